@@ -1,0 +1,47 @@
+"""Checkpoints: exportable backbones, and the resumable training state behind them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from store.base import Base, Id
+from store.errors import NotFound
+from store.pages import Page, newest_first
+
+
+class Checkpoint(Base):
+    __tablename__ = "checkpoints"
+    __table_args__ = (Index(None, "dataset_id", "id"), Index(None, "job_id"))
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    dataset_id: Mapped[str] = mapped_column(Id, ForeignKey("datasets.id"))
+    dataset_version: Mapped[int]
+    job_id: Mapped[str] = mapped_column(Id, ForeignKey("jobs.id"))
+    method: Mapped[str] = mapped_column(String(40))
+    backbone: Mapped[str] = mapped_column(String(80))
+    card: Mapped[dict[str, Any]]
+    """What is needed to use the weights: backbone spec, image size, mean and std."""
+    epochs: Mapped[int]
+    dim: Mapped[int]
+    metrics: Mapped[dict[str, Any]]
+    blob_key: Mapped[str] = mapped_column(String(255))
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+
+
+def get(session: Session, checkpoint_id: str) -> Checkpoint:
+    checkpoint = session.get(Checkpoint, checkpoint_id)
+    if checkpoint is None:
+        raise NotFound("checkpoint", checkpoint_id)
+    return checkpoint
+
+
+def list_page(session: Session, *, limit: int, cursor: str | None = None, dataset_id: str | None = None) -> Page[Checkpoint]:
+    """Newest first."""
+    query = select(Checkpoint)
+    if dataset_id is not None:
+        query = query.where(Checkpoint.dataset_id == dataset_id)
+    return newest_first(session, query, Checkpoint.id, limit=limit, cursor=cursor)

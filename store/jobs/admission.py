@@ -1,0 +1,111 @@
+"""What can be known to be wrong with a job before it is queued. Each finding points at the field."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from store import checkpoints, datasets, embeddings, samples, subsets, uploads
+from store.datasets import Dataset
+from store.errors import InvalidField, NotFound
+from store.specs.jobs import (
+    ChildSpec,
+    EmbedSpec,
+    ExportSpec,
+    IngestSpec,
+    JobSpec,
+    PipelineSpec,
+    SelectSpec,
+    TrainSpec,
+)
+
+T = TypeVar("T")
+
+
+def admit(session: Session, spec: JobSpec) -> JobSpec:
+    """Check `spec` against the database and pin its dataset version; InvalidField when it cannot work."""
+    dataset = _found(lambda: datasets.get(session, spec.dataset_id), "/dataset_id")
+    if isinstance(spec, PipelineSpec):
+        # Samples that a sibling ingests are not there yet, so counts say nothing in such a pipeline.
+        grows = any(isinstance(child, IngestSpec) for child in spec.jobs.values())
+        jobs = {
+            name: _admit_one(session, child, dataset, f"/jobs/{name}", grows=grows) for name, child in spec.jobs.items()
+        }
+        return spec.model_copy(update={"jobs": jobs})
+    if spec.depends_on:
+        raise InvalidField("/depends_on", "Only the jobs of a pipeline can depend on each other.")
+    for field in ("checkpoint", "embedding", "subset", "preselected_subset"):
+        if str(getattr(spec, field, "")).startswith("$"):
+            raise InvalidField(f"/{field}", "Only the jobs of a pipeline can name a sibling; give an id here.")
+    return _admit_one(session, spec, dataset, "", grows=False)
+
+
+def _admit_one(session: Session, spec: ChildSpec, dataset: Dataset, at: str, *, grows: bool) -> ChildSpec:
+    if isinstance(spec, IngestSpec):
+        _check_upload(session, spec, at)
+    elif isinstance(spec, TrainSpec | EmbedSpec):
+        return _admit_network_job(session, spec, dataset, at, grows=grows)
+    elif isinstance(spec, SelectSpec):
+        _check_select(session, spec, dataset, at, grows=grows)
+    elif isinstance(spec, ExportSpec) and not spec.subset.startswith("$"):
+        subset = _found(lambda: subsets.get(session, spec.subset), f"{at}/subset")
+        _same_dataset(subset.dataset_id, dataset, f"{at}/subset")
+    return spec
+
+
+def _check_upload(session: Session, spec: IngestSpec, at: str) -> None:
+    pointer = f"{at}/source/upload_id"
+    upload = _found(lambda: uploads.get(session, spec.source.upload_id), pointer)
+    if upload.dataset_id != spec.dataset_id:
+        raise InvalidField(pointer, "This upload belongs to another dataset.")
+
+
+def _admit_network_job(
+    session: Session, spec: TrainSpec | EmbedSpec, dataset: Dataset, at: str, *, grows: bool
+) -> TrainSpec | EmbedSpec:
+    if isinstance(spec, EmbedSpec) and spec.checkpoint is not None and not spec.checkpoint.startswith("$"):
+        checkpoint_id = spec.checkpoint
+        _found(lambda: checkpoints.get(session, checkpoint_id), f"{at}/checkpoint")
+    if grows:
+        return spec
+    version = spec.dataset_version or dataset.version
+    if version > dataset.version:
+        raise InvalidField(f"{at}/dataset_version", f"The dataset is at version {dataset.version}.")
+    usable = dataset.ok_count if version == dataset.version else samples.count_ok(session, dataset.id, version)
+    if usable == 0:
+        raise InvalidField(f"{at}/dataset_id", "The dataset has no usable images. Upload some first.")
+    if isinstance(spec, TrainSpec) and usable < spec.batch_size:
+        raise InvalidField(
+            f"{at}/batch_size", f"A batch of {spec.batch_size} is larger than the dataset with {usable} usable images."
+        )
+    return spec.model_copy(update={"dataset_version": version})
+
+
+def _check_select(session: Session, spec: SelectSpec, dataset: Dataset, at: str, *, grows: bool) -> None:
+    available = None if grows else dataset.ok_count
+    if not spec.embedding.startswith("$"):
+        embedding = _found(lambda: embeddings.get(session, spec.embedding), f"{at}/embedding")
+        _same_dataset(embedding.dataset_id, dataset, f"{at}/embedding")
+        available = embedding.valid_count
+    if available is not None and spec.n_samples > available:
+        raise InvalidField(f"{at}/n_samples", f"{spec.n_samples} samples are more than the {available} there are to pick from.")
+    known = samples.positions_of(session, dataset.id, spec.preselected)
+    for index, sample_id in enumerate(spec.preselected):
+        if sample_id not in known:
+            raise InvalidField(f"{at}/preselected/{index}", f"{sample_id} is no sample of this dataset.")
+    if spec.preselected_subset is not None and not spec.preselected_subset.startswith("$"):
+        subset_id = spec.preselected_subset
+        subset = _found(lambda: subsets.get(session, subset_id), f"{at}/preselected_subset")
+        _same_dataset(subset.dataset_id, dataset, f"{at}/preselected_subset")
+
+
+def _same_dataset(dataset_id: str, dataset: Dataset, pointer: str) -> None:
+    if dataset_id != dataset.id:
+        raise InvalidField(pointer, "This belongs to another dataset.")
+
+
+def _found(find: Callable[[], T], pointer: str) -> T:
+    try:
+        return find()
+    except NotFound as error:
+        raise InvalidField(pointer, str(error)) from error

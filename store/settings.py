@@ -1,0 +1,114 @@
+"""Every setting, in one place. Each is an environment variable with the prefix `WINNOW_`."""
+
+import hashlib
+import tempfile
+from datetime import timedelta
+from functools import cached_property
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from store.specs.jobs import Queue
+
+GIB = 1024**3
+# The kernel's limit on the path of a unix socket is 108 bytes with its terminating zero.
+_MAX_SOCKET_PATH = 100
+
+
+class Settings(BaseSettings):
+    """Defaults make the embedded mode: SQLite, the bundled Valkey and local files, all under `data_dir`."""
+
+    model_config = SettingsConfigDict(env_prefix="WINNOW_", frozen=True, extra="ignore")
+
+    data_dir: Path = Path("winnow-data")
+    database_url: SecretStr | None = Field(default=None, description="sqlite:///... or postgresql://...")
+    broker_url: SecretStr | None = Field(default=None, description="redis://..., amqp://...; none starts the bundled Valkey")
+    blob_url: str | None = Field(default=None, description="file:///..., s3://bucket/prefix, gs://..., az://...")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8765, ge=0, le=65535)
+    api_key: SecretStr | None = Field(default=None, min_length=16)
+
+    max_upload_bytes: int = Field(default=64 * GIB, ge=1)
+    max_entries: int = Field(default=1_000_000, ge=1, description="files in one archive")
+    max_entry_bytes: int = Field(default=256 * 1024**2, ge=1)
+    max_pixels: int = Field(default=100_000_000, ge=1, description="width x height of one image")
+    max_queued_jobs: int = Field(default=10_000, ge=1)
+
+    lease: timedelta = Field(default=timedelta(seconds=30), description="how long a silent worker keeps its job")
+    crash_backoff: timedelta = Field(default=timedelta(seconds=5), description="before attempt 2; doubles with every crash")
+    cancel_grace: timedelta = Field(default=timedelta(seconds=20), description="between asking and SIGTERM, and again to SIGKILL")
+    dispatch_interval: timedelta = timedelta(milliseconds=200)
+    rehint_after: timedelta = Field(default=timedelta(seconds=10), description="queued this long with an idle worker: hint again")
+    sse_lifetime: timedelta = timedelta(minutes=10)
+    sse_heartbeat: timedelta = timedelta(seconds=15)
+    upload_lifetime: timedelta = Field(default=timedelta(days=2), description="of an upload that no ingest job has read")
+    export_lifetime: timedelta = timedelta(days=7)
+    event_lifetime: timedelta = timedelta(days=30)
+
+    worker_name: str | None = None
+    worker_queues: Annotated[list[Queue], NoDecode] = [Queue.GPU, Queue.CPU]
+    worker_labels: Annotated[list[str], NoDecode] = []
+    log_json: bool = False
+
+    @field_validator("worker_queues", "worker_labels", mode="before")
+    @classmethod
+    def _comma_separated(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _open_only_with_a_key(self) -> Self:
+        if self.api_key is None and not _is_loopback(self.host):
+            raise ValueError(f"WINNOW_HOST={self.host} is reachable from other machines: set WINNOW_API_KEY to listen on it")
+        return self
+
+    @cached_property
+    def database(self) -> str:
+        """The SQLAlchemy URL."""
+        if self.database_url is None:
+            return f"sqlite:///{self.data_dir.resolve() / 'winnow.db'}"
+        scheme, _, rest = self.database_url.get_secret_value().partition("://")
+        return f"{'postgresql+psycopg' if scheme in {'postgres', 'postgresql'} else scheme}://{rest}"
+
+    @cached_property
+    def broker(self) -> str:
+        """The Celery broker URL."""
+        if self.broker_url is None:
+            return f"redis+socket://{self.valkey_socket}"
+        return self.broker_url.get_secret_value()
+
+    @cached_property
+    def valkey_socket(self) -> Path:
+        """Where the bundled Valkey listens: in the data folder, unless that path is too long for a socket."""
+        path = self.data_dir.resolve() / "valkey.sock"
+        if len(str(path)) <= _MAX_SOCKET_PATH:
+            return path
+        digest = hashlib.sha256(str(path).encode()).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"winnow-{digest}.sock"
+
+    @cached_property
+    def blobs(self) -> str:
+        """The URL of the object store."""
+        return self.blob_url or (self.data_dir.resolve() / "blobs").as_uri()
+
+    @property
+    def scratch_dir(self) -> Path:
+        """Local working files of jobs: safe to lose."""
+        return self.data_dir.resolve() / "scratch"
+
+    @property
+    def cache_dir(self) -> Path:
+        """Pixel caches: safe to lose, and rebuilt."""
+        return self.data_dir.resolve() / "cache"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""Parameter models of every job, method, backbone, transform, optimizer, strategy and exporter. No torch here."""

@@ -1,0 +1,5 @@
+"""Images to vectors with a trained backbone."""
+
+from worker.embed.embedding import Embedded, embed
+
+__all__ = ["Embedded", "embed"]

@@ -1,0 +1,47 @@
+"""Reading batches of the pixel cache one step ahead of the computation."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from torch import Tensor
+
+from worker.device import Device
+from worker.images.cache import PixelCache
+
+
+class PixelBatch(NamedTuple):
+    """Rows of the pixel cache on the device."""
+
+    pixels: Tensor
+    """(B, S, S, 3) uint8."""
+    aspect: Tensor
+    """(B,) float32, width / height of the original image."""
+
+
+def prefetch(cache: PixelCache, batches: Iterable[npt.NDArray[np.int64]], device: Device) -> Iterator[PixelBatch]:
+    """Yield the rows of each of `batches`, read by one thread while the caller works on the batch before.
+
+    One thread is enough: it only waits for the disk and copies uint8 (both without the interpreter lock), and more
+    would take cores from the network. Rows in ascending order make the reads nearly sequential.
+    """
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="prefetch") as reader:
+        pending: deque[Future[PixelBatch]] = deque()
+        for rows in batches:
+            pending.append(reader.submit(_read, cache, rows, device))
+            if len(pending) > 1:
+                yield _send(pending.popleft().result(), device)
+        while pending:
+            yield _send(pending.popleft().result(), device)
+
+
+def _read(cache: PixelCache, rows: npt.NDArray[np.int64], device: Device) -> PixelBatch:
+    pixels = np.take(cache.pixels, rows, axis=0)
+    return PixelBatch(device.stage(np.asarray(pixels)), device.stage(np.take(cache.aspect, rows)))
+
+
+def _send(batch: PixelBatch, device: Device) -> PixelBatch:
+    return PixelBatch(device.transfer(batch.pixels), device.transfer(batch.aspect))
