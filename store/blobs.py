@@ -103,8 +103,7 @@ class Blobs:
             yield bytes(chunk)
 
     def download(self, key: str, out: BinaryIO) -> None:
-        for chunk in self.stream(key):
-            out.write(chunk)
+        out.writelines(self.stream(key))
 
     def local_path(self, key: str) -> Path | None:
         """The blob's own file where the store is a local folder, to read it in place. Never write to it."""
@@ -148,7 +147,7 @@ class TooLarge(Exception):
 
 
 def _checked(key: str) -> str:
-    """Refuse anything that could leave the store's root: keys are ours, so a bad one is a bug, found on write and read."""
+    """Refuse what could leave the store's root. Keys are ours, so a bad one is a bug, found on write and read."""
     if not _KEY.match(key) or ".." in key or "//" in key:
         raise ValueError(f"not a blob key: {key!r}")
     return key

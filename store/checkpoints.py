@@ -39,7 +39,9 @@ def get(session: Session, checkpoint_id: str) -> Checkpoint:
     return checkpoint
 
 
-def list_page(session: Session, *, limit: int, cursor: str | None = None, dataset_id: str | None = None) -> Page[Checkpoint]:
+def list_page(
+    session: Session, *, limit: int, cursor: str | None = None, dataset_id: str | None = None
+) -> Page[Checkpoint]:
     """Newest first."""
     query = select(Checkpoint)
     if dataset_id is not None:

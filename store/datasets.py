@@ -63,7 +63,12 @@ def list_page(session: Session, *, limit: int, cursor: str | None = None, name: 
 
 
 def change(
-    session: Session, dataset_id: str, *, revision: int | None, name: str | None = None, description: str | None = None
+    session: Session,
+    dataset_id: str,
+    *,
+    revision: int | None,
+    name: str | None = None,
+    description: str | None = None,
 ) -> Dataset:
     """Rename or describe. PreconditionFailed when `revision` is given and stale."""
     dataset = get(session, dataset_id, lock=True)

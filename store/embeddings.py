@@ -43,7 +43,9 @@ def get(session: Session, embedding_id: str) -> Embedding:
     return embedding
 
 
-def list_page(session: Session, *, limit: int, cursor: str | None = None, dataset_id: str | None = None) -> Page[Embedding]:
+def list_page(
+    session: Session, *, limit: int, cursor: str | None = None, dataset_id: str | None = None
+) -> Page[Embedding]:
     """Newest first."""
     query = select(Embedding)
     if dataset_id is not None:

@@ -41,7 +41,14 @@ def find(session: Session, *, owner: str, key: str, fingerprint: str) -> Idempot
 
 
 def remember(
-    session: Session, *, owner: str, key: str, fingerprint: str, status: int, headers: dict[str, str], body: Any
+    session: Session,
+    *,
+    owner: str,
+    key: str,
+    fingerprint: str,
+    status: int,
+    headers: dict[str, str],
+    body: Any,
 ) -> None:
     """Store the answer; Conflict when the same request is being answered at this very moment."""
     row = IdempotencyKey(

@@ -10,7 +10,7 @@ _last = 0
 
 
 def uuid7() -> int:
-    """A UUID version 7 as an integer: 48 bits of Unix milliseconds, then randomness; strictly growing in one process."""
+    """A UUID version 7 as an integer: 48 bits of Unix milliseconds, then randomness; it grows within a process."""
     global _last  # noqa: PLW0603 - the monotonic counter of RFC 9562 section 6.2 is process-wide by nature
     random = int.from_bytes(os.urandom(10))
     value = (time.time_ns() // 1_000_000) << 80 | random

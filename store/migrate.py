@@ -16,19 +16,16 @@ _LOCK = 7_305_807
 
 def upgrade(database: Database) -> None:
     """Apply every migration that is missing. Safe to run from several processes at once."""
-    with database.engine.connect() as connection:
-        # SQLite's other pragmas are per connection, but a batch migration rebuilds tables, which foreign keys would veto.
+    with database.engine.connect().execution_options(winnow_writes=True) as connection:
         if database.is_sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.rollback()
-        connection = connection.execution_options(winnow_writes=True)
+            # A batch migration rebuilds tables, which foreign keys would veto; this works outside of transactions only.
+            _set_foreign_keys(connection, on=False)
         with connection.begin():
             if not database.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             command.upgrade(_config(connection), "head")
         if database.is_sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.rollback()
+            _set_foreign_keys(connection, on=True)
 
 
 def downgrade(database: Database, revision: str) -> None:
@@ -51,9 +48,15 @@ def check(database: Database) -> None:
 
 
 def draft(database: Database, message: str) -> None:
-    """Write a migration out of the difference between code and database: a start for a developer, to be read and mended."""
+    """Write a migration out of the difference between code and database, for a developer to read and mend."""
     with database.engine.connect() as connection, connection.begin():
         command.revision(_config(connection), message, autogenerate=True)
+
+
+def _set_foreign_keys(connection: Connection, *, on: bool) -> None:
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
 
 
 def _config(connection: Connection) -> Config:

@@ -42,7 +42,7 @@ def decode_cursor(cursor: str, kinds: tuple[type, ...]) -> tuple[str | int | flo
 
 
 def newest_first(
-    session: Session, query: Select[tuple[Row]], ids: InstrumentedAttribute[str], *, limit: int, cursor: str | None
+    session: Session, query: Select[Row], ids: InstrumentedAttribute[str], *, limit: int, cursor: str | None
 ) -> Page[Row]:
     """A page of rows whose ids sort by time (store.ids), the latest first."""
     if cursor is not None:

@@ -1,4 +1,4 @@
-"""Publishing: appending the items of an ingest job to its dataset, chunk by chunk, seen by nobody until the version grows."""
+"""Publishing: appending an ingest job's items to its dataset, chunk by chunk, unseen until the version grows."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,9 +22,15 @@ _STATUS = {
     ItemOutcome.DUPLICATE: SampleStatus.DUPLICATE,
 }
 
+# Every row of one INSERT must have the same keys; a corrupt image has few facts.
+_FACTS = (
+    "format", "width", "height", "label", "sharpness", "luminance", "contrast", "colorfulness", "snr",
+    "uniform_row_ratio", "phash",
+)  # fmt: skip
+
 
 def begin(session: Session, dataset_id: str, job_id: str) -> int:
-    """Become the one job that appends to the dataset; Conflict while another one does. Returns the version to append under.
+    """Become the one job that appends; Conflict while another one does. Returns the version to append under.
 
     What a job that ended half-way has left behind is removed: it was never visible.
     """
@@ -69,7 +75,7 @@ def append(session: Session, dataset_id: str, version: int, items: Sequence[Inge
 def finish(session: Session, dataset_id: str, version: int) -> int:
     """Make what was appended visible, as a new version unless nothing was. Returns the dataset's version."""
     query = select(Sample.status, func.count()).where(Sample.dataset_id == dataset_id, Sample.version_added == version)
-    added = {status: count for status, count in session.execute(query.group_by(Sample.status))}
+    added = dict(session.execute(query.group_by(Sample.status)).tuples().all())
     if not added:
         dataset = datasets.get(session, dataset_id, lock=True)
         dataset.publishing_job_id = None
@@ -78,7 +84,9 @@ def finish(session: Session, dataset_id: str, version: int) -> int:
 
 
 def _samples_by_name(session: Session, dataset_id: str, names: Sequence[str]) -> dict[str, tuple[str, str]]:
-    query = select(Sample.filename, Sample.id, Sample.sha256).where(Sample.dataset_id == dataset_id, Sample.filename.in_(names))
+    query = select(Sample.filename, Sample.id, Sample.sha256).where(
+        Sample.dataset_id == dataset_id, Sample.filename.in_(names)
+    )
     return {name: (sample_id, sha256) for name, sample_id, sha256 in session.execute(query)}
 
 
@@ -93,14 +101,18 @@ def _names_by_sha256(session: Session, dataset_id: str, digests: Sequence[str]) 
         )
         .order_by(Sample.position.desc())
     )
-    return {sha256: name for sha256, name in session.execute(query)}  # the lowest position comes last and wins
+    return dict(session.execute(query).tuples().all())  # the lowest position comes last and wins
 
 
 def _already_there(item: IngestItem, known: tuple[str, str]) -> None:
     assert item.facts is not None
     sample_id, sha256 = known
     if sha256 == item.facts["sha256"]:
-        item.outcome, item.sample_id, item.reason = ItemOutcome.PRESENT, sample_id, "The dataset has this file already."
+        item.outcome, item.sample_id, item.reason = (
+            ItemOutcome.PRESENT,
+            sample_id,
+            "The dataset has this file already.",
+        )
     else:
         item.outcome, item.reason = ItemOutcome.REFUSED, "Another image of the dataset has this name."
 
@@ -112,8 +124,7 @@ def _row(dataset: Dataset, item: IngestItem, version: int, moment: datetime, *, 
         item.outcome, item.reason = ItemOutcome.DUPLICATE, f"The same bytes as {twin}."
     item.sample_id = new_id("smp")
     return {
-        "format": None, "width": None, "height": None, "label": None, "sharpness": None,
-        "luminance": None, "contrast": None, "colorfulness": None, "snr": None, "uniform_row_ratio": None, "phash": None,
+        **dict.fromkeys(_FACTS),
         **item.facts,
         "taken_at": datetime.fromisoformat(taken_at) if taken_at else None,
         "id": item.sample_id,

@@ -6,7 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, Select, String, Text, and_, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    and_,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from store.base import Base, Id
@@ -76,14 +88,22 @@ def visible(dataset_id: str, version: int) -> ColumnElement[bool]:
 
 
 def get(session: Session, dataset_id: str, sample_id: str) -> Sample:
-    sample = session.scalars(select(Sample).where(Sample.id == sample_id, Sample.dataset_id == dataset_id)).one_or_none()
+    sample = session.scalars(
+        select(Sample).where(Sample.id == sample_id, Sample.dataset_id == dataset_id)
+    ).one_or_none()
     if sample is None:
         raise NotFound("sample", sample_id)
     return sample
 
 
 def list_page(
-    session: Session, dataset_id: str, version: int, *, limit: int, cursor: str | None = None, where: SampleFilter | None = None
+    session: Session,
+    dataset_id: str,
+    version: int,
+    *,
+    limit: int,
+    cursor: str | None = None,
+    where: SampleFilter | None = None,
 ) -> Page[Sample]:
     """In order of position."""
     query = select(Sample).where(visible(dataset_id, version)).order_by(Sample.position).limit(limit + 1)
@@ -94,7 +114,7 @@ def list_page(
     return Page(rows[:limit], encode_cursor(rows[limit - 1].position) if len(rows) > limit else None)
 
 
-def _filtered(query: Select[tuple[Sample]], where: SampleFilter) -> Select[tuple[Sample]]:
+def _filtered(query: Select[Sample], where: SampleFilter) -> Select[Sample]:
     if where.status:
         query = query.where(Sample.status.in_([str(status) for status in where.status]))
     if where.label:
@@ -137,5 +157,5 @@ def positions_of(session: Session, dataset_id: str, sample_ids: Sequence[str]) -
     for start in range(0, len(sample_ids), 500):  # SQLite takes at most 32 766 variables
         chunk = sample_ids[start : start + 500]
         query = select(Sample.id, Sample.position).where(Sample.dataset_id == dataset_id, Sample.id.in_(chunk))
-        found.update({identifier: position for identifier, position in session.execute(query)})
+        found.update(session.execute(query).tuples().all())
     return found

@@ -25,7 +25,9 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("winnow-data")
     database_url: SecretStr | None = Field(default=None, description="sqlite:///... or postgresql://...")
-    broker_url: SecretStr | None = Field(default=None, description="redis://..., amqp://...; none starts the bundled Valkey")
+    broker_url: SecretStr | None = Field(
+        default=None, description="redis://..., amqp://...; none starts the bundled Valkey"
+    )
     blob_url: str | None = Field(default=None, description="file:///..., s3://bucket/prefix, gs://..., az://...")
 
     host: str = "127.0.0.1"
@@ -39,15 +41,25 @@ class Settings(BaseSettings):
     max_queued_jobs: int = Field(default=10_000, ge=1)
 
     lease: timedelta = Field(default=timedelta(seconds=30), description="how long a silent worker keeps its job")
-    crash_backoff: timedelta = Field(default=timedelta(seconds=5), description="before attempt 2; doubles with every crash")
-    cancel_grace: timedelta = Field(default=timedelta(seconds=20), description="between asking and SIGTERM, and again to SIGKILL")
+    crash_backoff: timedelta = Field(
+        default=timedelta(seconds=5), description="before attempt 2; doubles with every crash"
+    )
+    cancel_grace: timedelta = Field(
+        default=timedelta(seconds=20), description="between asking and SIGTERM, and again to SIGKILL"
+    )
     dispatch_interval: timedelta = timedelta(milliseconds=200)
-    rehint_after: timedelta = Field(default=timedelta(seconds=10), description="queued this long with an idle worker: hint again")
+    rehint_after: timedelta = Field(
+        default=timedelta(seconds=10), description="queued this long with an idle worker: hint again"
+    )
     sse_lifetime: timedelta = timedelta(minutes=10)
     sse_heartbeat: timedelta = timedelta(seconds=15)
-    upload_lifetime: timedelta = Field(default=timedelta(days=2), description="of an upload that no ingest job has read")
+    upload_lifetime: timedelta = Field(
+        default=timedelta(days=2), description="of an upload that no ingest job has read"
+    )
     export_lifetime: timedelta = timedelta(days=7)
     event_lifetime: timedelta = timedelta(days=30)
+
+    max_helpers: int = Field(default=64, ge=0, description="idle workers that are told about a job in shards")
 
     worker_name: str | None = None
     worker_queues: Annotated[list[Queue], NoDecode] = [Queue.GPU, Queue.CPU]
@@ -62,7 +74,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _open_only_with_a_key(self) -> Self:
         if self.api_key is None and not _is_loopback(self.host):
-            raise ValueError(f"WINNOW_HOST={self.host} is reachable from other machines: set WINNOW_API_KEY to listen on it")
+            raise ValueError(
+                f"WINNOW_HOST={self.host} is reachable from other machines: set WINNOW_API_KEY to listen on it"
+            )
         return self
 
     @cached_property

@@ -56,7 +56,9 @@ def get(session: Session, subset_id: str) -> Subset:
     return subset
 
 
-def list_page(session: Session, *, limit: int, cursor: str | None = None, dataset_id: str | None = None) -> Page[Subset]:
+def list_page(
+    session: Session, *, limit: int, cursor: str | None = None, dataset_id: str | None = None
+) -> Page[Subset]:
     """Newest first."""
     query = select(Subset)
     if dataset_id is not None:

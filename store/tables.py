@@ -1,6 +1,17 @@
 """Every table, imported for its side effect on `Base.metadata`: for migrations and tests."""
 
-from store import checkpoints, datasets, embeddings, exports, idempotency, ingest_items, samples, subsets, uploads, workers
+from store import (
+    checkpoints,
+    datasets,
+    embeddings,
+    exports,
+    idempotency,
+    ingest_items,
+    samples,
+    subsets,
+    uploads,
+    workers,
+)
 from store.base import Base
 from store.jobs import tables as jobs
 

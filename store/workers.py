@@ -37,9 +37,17 @@ def register(
     moment = now(session)
     session.add(
         Worker(
-            id=worker_id, name=name, host=host, pid=pid, version=version, device=device, queues=list(queues),
-            labels=list(labels), started_at=moment, last_seen_at=moment,
-        )  # fmt: skip
+            id=worker_id,
+            name=name,
+            host=host,
+            pid=pid,
+            version=version,
+            device=device,
+            queues=list(queues),
+            labels=list(labels),
+            started_at=moment,
+            last_seen_at=moment,
+        )
     )
 
 
@@ -53,7 +61,9 @@ def seen(session: Session, worker_id: str) -> bool:
 
 def busy(session: Session, worker_id: str, *, run_id: str | None, job_id: str | None) -> None:
     """Record what a worker runs, or with None that it is idle."""
-    session.execute(update(Worker).where(Worker.id == worker_id).values(run_id=run_id, job_id=job_id, last_seen_at=now(session)))
+    session.execute(
+        update(Worker).where(Worker.id == worker_id).values(run_id=run_id, job_id=job_id, last_seen_at=now(session))
+    )
 
 
 def leave(session: Session, worker_id: str) -> None:

@@ -76,7 +76,8 @@ def _admit_network_job(
         raise InvalidField(f"{at}/dataset_id", "The dataset has no usable images. Upload some first.")
     if isinstance(spec, TrainSpec) and usable < spec.batch_size:
         raise InvalidField(
-            f"{at}/batch_size", f"A batch of {spec.batch_size} is larger than the dataset with {usable} usable images."
+            f"{at}/batch_size",
+            f"A batch of {spec.batch_size} is larger than the dataset with {usable} usable images.",
         )
     return spec.model_copy(update={"dataset_version": version})
 
@@ -88,7 +89,10 @@ def _check_select(session: Session, spec: SelectSpec, dataset: Dataset, at: str,
         _same_dataset(embedding.dataset_id, dataset, f"{at}/embedding")
         available = embedding.valid_count
     if available is not None and spec.n_samples > available:
-        raise InvalidField(f"{at}/n_samples", f"{spec.n_samples} samples are more than the {available} there are to pick from.")
+        raise InvalidField(
+            f"{at}/n_samples",
+            f"{spec.n_samples} samples are more than the {available} there are to pick from.",
+        )
     known = samples.positions_of(session, dataset.id, spec.preselected)
     for index, sample_id in enumerate(spec.preselected):
         if sample_id not in known:

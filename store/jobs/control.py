@@ -81,8 +81,8 @@ def _cancel_pipeline(session: Session, parent: Job) -> None:
 def retry(session: Session, job_id: str, *, from_start: bool = False) -> Job:
     """Queue a job again that has failed or was cancelled; it goes on from what it had finished.
 
-    For a pipeline that means its unsuccessful children, or with `from_start` all of them. Conflict while it runs, when it
-    has succeeded (unless `from_start`), or when it needs a job that has not succeeded.
+    For a pipeline that means its unsuccessful children, or with `from_start` all of them. Conflict while it runs,
+    when it has succeeded (unless `from_start`), or when it needs a job that has not succeeded.
     """
     job = gate.lock(session, job_id)
     if job.state not in TERMINAL:

@@ -43,7 +43,14 @@ def _number_events(session: Session) -> None:
     session.flush()
     moment, first = now(session), _reserve(session, len(pending))
     rows = [
-        {"job_id": item.job_id, "number": number, "position": first + offset, "at": moment, "type": item.type, "data": item.data}
+        {
+            "job_id": item.job_id,
+            "number": number,
+            "position": first + offset,
+            "at": moment,
+            "type": item.type,
+            "data": item.data,
+        }
         for offset, (item, number) in enumerate(zip(pending, _numbers(session, pending), strict=True))
     ]
     session.execute(insert(JobEvent), rows)
@@ -80,13 +87,22 @@ def _reserve(session: Session, count: int) -> int:
     return session.execute(query.execution_options(synchronize_session=False)).scalar_one() - count + 1
 
 
-def after(session: Session, job_id: str, number: int, *, limit: int = 500, types: Sequence[str] | None = None) -> Sequence[JobEvent]:
+def after(
+    session: Session, job_id: str, number: int, *, limit: int = 500, types: Sequence[str] | None = None
+) -> Sequence[JobEvent]:
     """Events of one job with higher numbers than `number`, in order."""
-    query = select(JobEvent).where(JobEvent.job_id == job_id, JobEvent.number > number).order_by(JobEvent.number).limit(limit)
+    query = (
+        select(JobEvent)
+        .where(JobEvent.job_id == job_id, JobEvent.number > number)
+        .order_by(JobEvent.number)
+        .limit(limit)
+    )
     return session.scalars(query if types is None else query.where(JobEvent.type.in_(types))).all()
 
 
-def after_position(session: Session, position: int, *, limit: int = 500, dataset_id: str | None = None) -> Sequence[JobEvent]:
+def after_position(
+    session: Session, position: int, *, limit: int = 500, dataset_id: str | None = None
+) -> Sequence[JobEvent]:
     """Events of all jobs behind `position`, in order."""
     query = select(JobEvent).where(JobEvent.position > position).order_by(JobEvent.position).limit(limit)
     if dataset_id is not None:

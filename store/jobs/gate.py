@@ -1,10 +1,10 @@
 """The gate: the one function that changes a job's state, and what follows from each change.
 
-    queued ──claim──> running ──────────────> succeeded
-      ^  |               |  └──code raised──> failed
-      |  └─────cancel────┼──────────────────> cancelled
-      |                  ├──cancel──> cancelling ──> cancelled
-      └──after a pause── crashed <──process or machine died
+queued ──claim──> running ──────────────> succeeded
+  ^  |               |  └──code raised──> failed
+  |  └─────cancel────┼──────────────────> cancelled
+  |                  ├──cancel──> cancelling ──> cancelled
+  └──after a pause── crashed <──process or machine died
 """
 
 from datetime import timedelta
@@ -22,7 +22,14 @@ from store.specs.jobs import JobKind, Queue
 _ALLOWED: dict[JobState, frozenset[JobState]] = {
     JobState.QUEUED: frozenset({JobState.RUNNING, JobState.CANCELLED, JobState.FAILED}),
     JobState.RUNNING: frozenset(
-        {JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED, JobState.CANCELLING, JobState.CRASHED, JobState.QUEUED}
+        {
+            JobState.SUCCEEDED,
+            JobState.FAILED,
+            JobState.CANCELLED,
+            JobState.CANCELLING,
+            JobState.CRASHED,
+            JobState.QUEUED,
+        }
     ),
     JobState.CANCELLING: frozenset({JobState.CANCELLED}),
     JobState.CRASHED: frozenset({JobState.QUEUED, JobState.FAILED, JobState.CANCELLED}),
@@ -91,7 +98,7 @@ def fail(session: Session, job: Job, failure: dict[str, Any]) -> None:
 
 
 def crash(session: Session, job: Job, failure: dict[str, Any], *, backoff: timedelta) -> None:
-    """Record that a locked job's process or machine died: again after a pause, or failed when its attempts are used up."""
+    """Record that a locked job's process or machine died: again after a pause, or failed without attempts left."""
     if job.state == JobState.CANCELLING:
         transition(session, job, JobState.CANCELLED, reason="its process ended while it was being cancelled")
         return

@@ -59,7 +59,9 @@ def _dependants(session: Session, child: Job) -> Sequence[Job]:
 
 def unmet(session: Session, job: Job) -> int:
     """How many of the jobs that `job` needs have not succeeded."""
-    query = select(Job.state).join(JobDependency, JobDependency.needs_id == Job.id).where(JobDependency.job_id == job.id)
+    query = (
+        select(Job.state).join(JobDependency, JobDependency.needs_id == Job.id).where(JobDependency.job_id == job.id)
+    )
     return sum(state != JobState.SUCCEEDED for state in session.scalars(query))
 
 

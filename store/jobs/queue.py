@@ -27,7 +27,13 @@ class Lease:
 
 
 def claim_next(
-    session: Session, *, queues: Sequence[Queue], labels: Sequence[str], worker_id: str, run_id: str, duration: timedelta
+    session: Session,
+    *,
+    queues: Sequence[Queue],
+    labels: Sequence[str],
+    worker_id: str,
+    run_id: str,
+    duration: timedelta,
 ) -> Lease | None:
     """Take the job that should run next on such a worker, or None.
 
@@ -51,9 +57,11 @@ def claim_next(
     return None
 
 
-def _candidates(session: Session, queues: Sequence[Queue], labels: Sequence[str]) -> Select[tuple[str, str | None]]:
+def _candidates(session: Session, queues: Sequence[Queue], labels: Sequence[str]) -> Select[str, str | None]:
     other = aliased(Job)
-    same_dataset = select(other).where(other.dataset_id == Job.dataset_id, other.kind != JobKind.PIPELINE).correlate(Job)
+    same_dataset = (
+        select(other).where(other.dataset_id == Job.dataset_id, other.kind != JobKind.PIPELINE).correlate(Job)
+    )
     running = same_dataset.with_only_columns(func.count()).where(other.state == JobState.RUNNING).scalar_subquery()
     served = same_dataset.with_only_columns(func.max(other.started_at)).scalar_subquery()
     missing_label = exists().where(JobLabel.job_id == Job.id, JobLabel.label.not_in(labels))
@@ -79,23 +87,28 @@ def _try_lock(session: Session, job_id: str) -> Job | None:
 
 @contextmanager
 def fenced(database: Database, lease: Lease) -> Iterator[tuple[Session, Job]]:
-    """A write transaction of a running job. LeaseLost when the lease is no longer the current one, or the job must stop.
+    """A write transaction of a running job. LeaseLost when the lease is not the current one, or the job must stop.
 
     The job's row stays locked to the end of the block, so the lease cannot pass to somebody else in between.
     """
     with database.write() as session:
         query = select(Job).where(Job.id == lease.job_id).with_for_update()
         job = session.scalars(query).one_or_none()
-        if job is None or job.state != JobState.RUNNING or (job.lease_token, job.lease_owner) != (lease.token, lease.run_id):
+        if job is None or job.state != JobState.RUNNING or not holds(job, lease):
             raise LeaseLost(f"The lease {lease.token} of job {lease.job_id} has ended.")
         yield session, job
+
+
+def holds(job: Job, lease: Lease) -> bool:
+    """Whether a locked job is still this lease's."""
+    return (job.lease_token, job.lease_owner) == (lease.token, lease.run_id)
 
 
 def renew(session: Session, lease: Lease, *, duration: timedelta) -> JobState | None:
     """Extend a run's lease on its job and shards. Returns the job's state, or None when the lease is lost."""
     query = select(Job).where(Job.id == lease.job_id).with_for_update()
     job = session.scalars(query).one_or_none()
-    if job is None or (job.lease_token, job.lease_owner) != (lease.token, lease.run_id):
+    if job is None or not holds(job, lease):
         return None
     job.lease_expires_at = now(session) + duration
     shards.renew(session, lease.run_id, duration=duration)
@@ -110,13 +123,22 @@ def reap(session: Session, *, backoff: timedelta, limit: int = 50) -> int:
     changed = 0
     for job_id in session.scalars(silent.limit(limit)).all():
         job = gate.lock(session, job_id)
-        if job.state in {JobState.RUNNING, JobState.CANCELLING} and job.lease_expires_at and job.lease_expires_at < moment:
+        if (
+            job.state in {JobState.RUNNING, JobState.CANCELLING}
+            and job.lease_expires_at
+            and job.lease_expires_at < moment
+        ):
             gate.crash(session, job, LOST_WORKER, backoff=backoff)
             changed += 1
     for job_id in session.scalars(rested.limit(limit)).all():
         job = gate.lock(session, job_id)
         if job.state == JobState.CRASHED:
-            gate.transition(session, job, JobState.QUEUED, reason=f"attempt {job.attempt + 1} of at most {job.max_attempts}")
+            gate.transition(
+                session,
+                job,
+                JobState.QUEUED,
+                reason="trying again after a crash",
+            )
             changed += 1
     return changed
 
@@ -150,20 +172,3 @@ def rehint(session: Session, *, queue: Queue, older_than: timedelta, limit: int)
     for job in waiting:
         gate.hint(session, job)
     return len(waiting)
-
-
-def release(session: Session, lease: Lease, *, reason: str) -> bool:
-    """Give a running job back unharmed, e.g. because its worker shuts down; not counted as a crash."""
-    job = gate.lock(session, lease.job_id)
-    if (job.lease_token, job.lease_owner) != (lease.token, lease.run_id):
-        return False
-    shards.release(session, lease.run_id)
-    if job.state == JobState.CANCELLING:
-        gate.transition(session, job, JobState.CANCELLED)
-        return True
-    if job.state != JobState.RUNNING:
-        return False
-    gate.transition(session, job, JobState.QUEUED, reason=reason)
-    return True
-
-

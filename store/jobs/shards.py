@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.db import Database, now
 from store.errors import LeaseLost
-from store.jobs.tables import Job, JobState, Shard, ShardState
+from store.jobs.tables import Job, JobLabel, JobState, Shard, ShardState
+from store.specs.jobs import Queue
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,10 @@ def claim(session: Session, job_id: str, *, run_id: str, duration: timedelta) ->
         select(Shard)
         .where(
             Shard.job_id == job_id,
-            or_(Shard.state == ShardState.PENDING, (Shard.state == ShardState.RUNNING) & (Shard.lease_expires_at < moment)),
+            or_(
+                Shard.state == ShardState.PENDING,
+                (Shard.state == ShardState.RUNNING) & (Shard.lease_expires_at < moment),
+            ),
         )
         .order_by(Shard.index)
         .limit(1)
@@ -99,6 +103,24 @@ def release(session: Session, run_id: str) -> None:
         .where(Shard.lease_owner == run_id, Shard.state == ShardState.RUNNING)
         .values(state=ShardState.PENDING, lease_owner=None, lease_expires_at=None)
     )
+
+
+def needs_help(session: Session, *, queues: Sequence[Queue], labels: Sequence[str]) -> str | None:
+    """A running job with shards that nobody works on, for a worker that found no job to claim."""
+    missing_label = exists().where(JobLabel.job_id == Job.id, JobLabel.label.not_in(labels))
+    query = (
+        select(Job.id)
+        .join(Shard, Shard.job_id == Job.id)
+        .where(
+            Job.state == JobState.RUNNING,
+            Job.queue.in_([str(queue) for queue in queues]),
+            Shard.state == ShardState.PENDING,
+            ~missing_label,
+        )
+        .order_by(Job.priority.desc(), Job.id)
+        .limit(1)
+    )
+    return session.scalars(query).one_or_none()
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,9 @@ class LabelStudioExporter(Spec):
 
     name: Literal["label_studio"] = "label_studio"
     image_url_prefix: str = Field(
-        default="", max_length=1000, description="put before /v1/datasets/.../image, e.g. https://winnow.example.org"
+        default="",
+        max_length=1000,
+        description="put before /v1/datasets/.../image, e.g. https://winnow.example.org",
     )
 
 

@@ -1,4 +1,4 @@
-"""Job specs: what a caller asks for, told apart by `kind`. The gateway validates them, the worker takes the same object."""
+"""Job specs, told apart by `kind`: the gateway validates them, the worker takes the same object."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -50,7 +50,9 @@ class Limits(Spec):
     """What one attempt may use before it is stopped."""
 
     wall_seconds: int | None = Field(default=None, ge=1, le=30 * 24 * 3600)
-    memory_mb: int | None = Field(default=None, ge=256, le=4_194_304, description="resident memory of the job's processes")
+    memory_mb: int | None = Field(
+        default=None, ge=256, le=4_194_304, description="resident memory of the job's processes"
+    )
 
 
 class JobRequest(Spec):
@@ -59,9 +61,13 @@ class JobRequest(Spec):
     name: Name | None = Field(default=None, description="for people; need not be unique")
     priority: int = Field(default=0, ge=-100, le=100, description="higher runs earlier")
     max_attempts: int = Field(default=3, ge=1, le=20, description="attempts before a crashing job counts as failed")
-    runs_on: list[WorkerLabel] = Field(default=[], max_length=16, description="labels that the worker must carry, all of them")
+    runs_on: list[WorkerLabel] = Field(
+        default=[], max_length=16, description="labels that the worker must carry, all of them"
+    )
     limits: Limits = Limits()
-    depends_on: list[ChildName] = Field(default=[], max_length=64, description="in a pipeline: siblings that must succeed first")
+    depends_on: list[ChildName] = Field(
+        default=[], max_length=64, description="in a pipeline: siblings that must succeed first"
+    )
 
 
 class UploadSource(Spec):
@@ -94,7 +100,8 @@ class TrainSpec(JobRequest):
     epochs: int = Field(default=100, ge=1, le=10_000)
     batch_size: int = Field(default=256, ge=2, le=8192)
     precision: Literal["auto", "float32", "bfloat16"] = Field(
-        default="auto", description="auto: bfloat16 autocast where the device has it in hardware and gains from it"
+        default="auto",
+        description="auto: bfloat16 autocast where the device has it in hardware and gains from it",
     )
     seed: Seed = 0
     evaluate_every: int = Field(default=10, ge=1, le=10_000, description="epochs between kNN and collapse checks")
@@ -107,7 +114,9 @@ class EmbedSpec(JobRequest):
     kind: Literal["embed"] = "embed"
     dataset_id: DatasetId
     dataset_version: int | None = Field(default=None, ge=1, description="null takes the version at submission")
-    checkpoint: CheckpointRef | None = Field(default=None, description="an id, or $name of a train job in the same pipeline")
+    checkpoint: CheckpointRef | None = Field(
+        default=None, description="an id, or $name of a train job in the same pipeline"
+    )
     backbone: Backbone | None = Field(default=None, description="instead of a checkpoint")
     image_size: ImageSize | None = Field(default=None, description="null takes the size of training, 224 without one")
     batch_size: int = Field(default=256, ge=1, le=8192)
@@ -128,7 +137,9 @@ class SelectSpec(JobRequest):
     strategy: Strategy = DiversityStrategy()
     n_samples: int = Field(ge=1, le=100_000_000, description="how many to pick, not counting the preselected")
     preselected: list[SampleId] = Field(
-        default=[], max_length=100_000, description="samples that count as already picked, e.g. because they are labelled"
+        default=[],
+        max_length=100_000,
+        description="samples that count as already picked, e.g. because they are labelled",
     )
     preselected_subset: SubsetRef | None = Field(default=None, description="a subset that counts as already picked")
     subset_name: Name | None = None
@@ -162,7 +173,9 @@ class PipelineSpec(JobRequest):
                 if target not in self.jobs:
                     raise ValueError(f"jobs.{name}.{field} names ${target}, which is no job of this pipeline")
                 if kind is not None and self.jobs[target].kind != kind:
-                    raise ValueError(f"jobs.{name}.{field} needs a {kind} job, and ${target} is of kind {self.jobs[target].kind}")
+                    raise ValueError(
+                        f"jobs.{name}.{field} needs a {kind} job, and ${target} is of kind {self.jobs[target].kind}"
+                    )
         _refuse_cycles({name: dependencies(child) for name, child in self.jobs.items()})
         return self
 
@@ -217,7 +230,9 @@ def dependencies(child: JobRequest) -> set[str]:
 def resolve_references(child: dict[str, Any], results: dict[str, str]) -> dict[str, Any]:
     """Replace every "$name" of a child's spec (as JSON) by the main output of that sibling."""
     return {
-        field: results[value[1:]] if field in _REFERENCE_FIELDS and isinstance(value, str) and value.startswith("$") else value
+        field: results[value[1:]]
+        if field in _REFERENCE_FIELDS and isinstance(value, str) and value.startswith("$")
+        else value
         for field, value in child.items()
     }
 

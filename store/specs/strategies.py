@@ -24,7 +24,10 @@ class DiversityStrategy(Spec):
     name: Literal["diversity"] = "diversity"
     seed: Seed = Field(default=0, description="draws the first pick when nothing is preselected")
     min_distance: float = Field(
-        default=0.0, ge=0, le=2, description="stop early when every remaining sample is nearer than this (unit norm: 0..2)"
+        default=0.0,
+        ge=0,
+        le=2,
+        description="stop early when every remaining sample is nearer than this (unit norm: 0..2)",
     )
 
 

@@ -116,15 +116,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.create_index("ix_jobs_claim", ["state", "queue", "blocked_by", "priority"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_jobs_dataset_id_started_at"), ["dataset_id", "started_at"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_jobs_parent_id_child_name"), ["parent_id", "child_name"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_jobs_state_lease_expires_at"), ["state", "lease_expires_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_jobs_dataset_id_started_at"), ["dataset_id", "started_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_jobs_parent_id_child_name"), ["parent_id", "child_name"], unique=False)
+        batch_op.create_index(batch_op.f("ix_jobs_state_lease_expires_at"), ["state", "lease_expires_at"], unique=False)
 
     op.create_table(
         "samples",
@@ -156,9 +150,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_samples")),
     )
     with op.batch_alter_table("samples", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_samples_dataset_id_label_position", ["dataset_id", "label", "position"], unique=False
-        )
+        batch_op.create_index("ix_samples_dataset_id_label_position", ["dataset_id", "label", "position"], unique=False)
         batch_op.create_index("ix_samples_dataset_id_sha256", ["dataset_id", "sha256"], unique=False)
         batch_op.create_index(
             "ix_samples_dataset_id_status_position", ["dataset_id", "status", "position"], unique=False
@@ -200,9 +192,7 @@ def upgrade() -> None:
         sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dataset_id"], ["datasets.id"], name=op.f("fk_checkpoints_dataset_id_datasets")
-        ),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_checkpoints_dataset_id_datasets")),
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_checkpoints_job_id_jobs")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checkpoints")),
     )
@@ -294,9 +284,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["checkpoint_id"], ["checkpoints.id"], name=op.f("fk_embeddings_checkpoint_id_checkpoints")
         ),
-        sa.ForeignKeyConstraint(
-            ["dataset_id"], ["datasets.id"], name=op.f("fk_embeddings_dataset_id_datasets")
-        ),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_embeddings_dataset_id_datasets")),
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_embeddings_job_id_jobs")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_embeddings")),
     )
@@ -317,9 +305,7 @@ def upgrade() -> None:
         sa.Column("metrics", JSON, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_subsets_dataset_id_datasets")),
-        sa.ForeignKeyConstraint(
-            ["embedding_id"], ["embeddings.id"], name=op.f("fk_subsets_embedding_id_embeddings")
-        ),
+        sa.ForeignKeyConstraint(["embedding_id"], ["embeddings.id"], name=op.f("fk_subsets_embedding_id_embeddings")),
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_subsets_job_id_jobs")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subsets")),
     )
@@ -367,9 +353,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("subset_id", "rank", name=op.f("pk_subset_samples")),
     )
     # The one row that orders the events of all jobs.
-    op.bulk_insert(
-        sa.table("counters", sa.column("name"), sa.column("value")), [{"name": "job_events", "value": 0}]
-    )
+    op.bulk_insert(sa.table("counters", sa.column("name"), sa.column("value")), [{"name": "job_events", "value": 0}])
 
 
 def downgrade() -> None:

@@ -1,0 +1,88 @@
+"""The dispatcher: sends hints from the outbox to the broker, takes jobs back from silent workers, keeps house.
+
+Any number of them may run; each row is handled by one. `python -m service.dispatcher` runs one.
+"""
+
+import signal
+import threading
+import time
+from contextlib import suppress
+
+import structlog
+from celery import Celery
+from kombu.exceptions import OperationalError as BrokerError
+from sqlalchemy.exc import SQLAlchemyError
+
+from store import workers
+from store.db import Database
+from store.jobs import outbox, queue, shards
+from store.jobs.outbox import HINT_TASK
+from store.settings import Settings
+from store.specs.jobs import Queue
+
+log = structlog.get_logger()
+
+
+class Dispatcher:
+    """`run()` until `stop` is set."""
+
+    def __init__(self, settings: Settings, stop: threading.Event) -> None:
+        self._settings, self._stop = settings, stop
+        self._database = Database(settings.database)
+        self._broker = Celery("winnow-dispatcher", broker=settings.broker)
+        self._broker.conf.update(task_ignore_result=True, broker_connection_retry=False)
+
+    def run(self) -> None:
+        next_care = 0.0
+        while not self._stop.is_set():
+            try:
+                sent = self.send_hints()
+                if time.monotonic() >= next_care:
+                    self.care()
+                    next_care = time.monotonic() + self._care_seconds
+            except (BrokerError, SQLAlchemyError, OSError) as error:
+                # Nothing is lost: the outbox is still full. Try again when they are back.
+                log.warning("dispatcher is waiting", error=type(error).__name__)
+                sent = 0
+                self._stop.wait(1)
+            if sent == 0:
+                self._stop.wait(self._settings.dispatch_interval.total_seconds())
+
+    @property
+    def _care_seconds(self) -> float:
+        return min(self._settings.lease.total_seconds() / 10, 2.0)
+
+    def send_hints(self) -> int:
+        """Send what the outbox holds. A crash between sending and marking sends a hint twice, which is harmless."""
+        with self._database.write() as session:
+            messages = outbox.undispatched(session)
+            for message in messages:
+                self._broker.send_task(HINT_TASK, queue=message.queue, retry=False)
+            outbox.mark_dispatched(session, [message.id for message in messages])
+        return len(messages)
+
+    def care(self) -> None:
+        """Reap silent workers' jobs, and hint again where work waits beside idle workers."""
+        with self._database.write() as session:
+            reaped = queue.reap(session, backoff=self._settings.crash_backoff)
+        if reaped:
+            log.info("reaped", jobs=reaped)
+        for kind in Queue:
+            with self._database.write() as session:
+                idle = workers.idle_count(session, kind, within=self._settings.lease)
+                if idle:
+                    queue.rehint(session, queue=kind, older_than=self._settings.rehint_after, limit=idle)
+                    shards.rehint(session, queue=kind, limit=idle)
+
+
+def main() -> None:
+    """Run a dispatcher in this process until SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with suppress(KeyboardInterrupt):
+        Dispatcher(Settings(), stop).run()
+
+
+if __name__ == "__main__":
+    main()
