@@ -53,12 +53,14 @@ class Dispatcher:
         return min(self._settings.lease.total_seconds() / 10, 2.0)
 
     def send_hints(self) -> int:
-        """Send what the outbox holds. A crash between sending and marking sends a hint twice, which is harmless."""
-        with self._database.write() as session:
+        """Send what the outbox holds. A hint may be sent twice, by a crash or by two dispatchers, which is harmless."""
+        with self._database.read() as session:
             messages = outbox.undispatched(session)
-            for message in messages:
-                self._broker.send_task(HINT_TASK, queue=message.queue, retry=False)
-            outbox.mark_dispatched(session, [message.id for message in messages])
+        for message in messages:  # outside of any transaction: a broker that hangs must not hold a database lock
+            self._broker.send_task(HINT_TASK, queue=message.queue, retry=False)
+        if messages:
+            with self._database.write() as session:
+                outbox.mark_dispatched(session, [message.id for message in messages])
         return len(messages)
 
     def care(self) -> None:

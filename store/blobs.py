@@ -102,6 +102,15 @@ class Blobs:
         for chunk in result.stream(min_chunk_size=CHUNK):
             yield bytes(chunk)
 
+    def stream_range(self, key: str, start: int, stop: int) -> Iterator[bytes]:
+        """The bytes from `start` up to but without `stop`, in chunks of about a mebibyte."""
+        try:
+            result = obstore.get(self._store, _checked(key), options={"range": (start, stop)})
+        except FileNotFoundError as error:
+            raise BlobNotFound(key) from error
+        for chunk in result.stream(min_chunk_size=CHUNK):
+            yield bytes(chunk)
+
     def download(self, key: str, out: BinaryIO) -> None:
         out.writelines(self.stream(key))
 

@@ -27,6 +27,9 @@ class Checkpoint(Base):
     dim: Mapped[int]
     metrics: Mapped[dict[str, Any]]
     blob_key: Mapped[str] = mapped_column(String(255))
+    """The backbone as safetensors."""
+    state_key: Mapped[str | None] = mapped_column(String(255))
+    """The resumable training state."""
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]

@@ -23,6 +23,9 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
+        from store import tables  # imports this module; foreign keys resolve only when every table is known
+
+        assert tables.Base.metadata.tables
         self.url = url
         self.engine = _make_engine(url)
 
@@ -35,7 +38,6 @@ class Database:
         """A consistent snapshot; whatever is changed in it is thrown away."""
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Session]:

@@ -36,9 +36,18 @@ def decode_cursor(cursor: str, kinds: tuple[type, ...]) -> tuple[str | int | flo
     except (binascii.Error, ValueError, RecursionError) as error:
         raise InvalidField("/cursor", "This is no cursor that an earlier page returned.") from error
     fits = isinstance(values, list) and len(values) == len(kinds)
-    if not fits or not all(isinstance(v, k) and not isinstance(v, bool) for v, k in zip(values, kinds, strict=True)):
+    if not fits or not all(_is_sort_value(value, kind) for value, kind in zip(values, kinds, strict=True)):
         raise InvalidField("/cursor", "This cursor belongs to another listing.")
     return tuple(values)
+
+
+def _is_sort_value(value: object, kind: type) -> bool:
+    """Whether a database can compare `value` with a column of `kind`: no bool, no NUL, nothing beyond 64 bits."""
+    if isinstance(value, int):
+        return kind is int and not isinstance(value, bool) and abs(value) < 2**63
+    if isinstance(value, str):
+        return kind is str and value.isprintable()
+    return isinstance(value, kind)
 
 
 def newest_first(

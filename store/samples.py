@@ -159,3 +159,18 @@ def positions_of(session: Session, dataset_id: str, sample_ids: Sequence[str]) -
         query = select(Sample.id, Sample.position).where(Sample.dataset_id == dataset_id, Sample.id.in_(chunk))
         found.update(session.execute(query).tuples().all())
     return found
+
+
+def present_positions(session: Session, dataset_id: str, *, below: int) -> list[int]:
+    """Positions below a limit of the usable samples that have not been deleted, in order."""
+    query = (
+        select(Sample.position)
+        .where(
+            Sample.dataset_id == dataset_id,
+            Sample.position < below,
+            Sample.status == SampleStatus.OK,
+            Sample.version_deleted.is_(None),
+        )
+        .order_by(Sample.position)
+    )
+    return list(session.scalars(query))

@@ -1,6 +1,6 @@
 """Uploads: bytes that have arrived whole and wait for an ingest job to read them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -27,6 +27,14 @@ class Upload(Base):
     expires_at: Mapped[datetime]
 
 
+def add(session: Session, upload: Upload, *, lifetime: timedelta) -> None:
+    """Record bytes that are in the object store already."""
+    upload.created_at = now(session)
+    upload.expires_at = upload.created_at + lifetime
+    session.add(upload)
+    session.flush()
+
+
 def get(session: Session, upload_id: str) -> Upload:
     upload = session.get(Upload, upload_id)
     if upload is None:
@@ -44,3 +52,8 @@ def expired(session: Session, *, limit: int) -> list[Upload]:
     """Uploads whose time has passed, oldest first."""
     query = select(Upload).where(Upload.expires_at < now(session)).order_by(Upload.expires_at).limit(limit)
     return list(session.scalars(query))
+
+
+def expire_soon(session: Session, upload_id: str) -> None:
+    """Its images are stored one by one now; housekeeping removes the archive."""
+    get(session, upload_id).expires_at = now(session)

@@ -50,10 +50,10 @@ class Device:
     def autocast(self, precision: Precision) -> AbstractContextManager[object]:
         """A context in which the network runs in `precision`.
 
-        `auto` is bfloat16 on GPUs that have it in hardware, float32 elsewhere. It is float32 on every CPU: chips
-        without AMX gain nothing from bfloat16, and virtual machines exist that announce AMX and then die of an
-        illegal instruction. Whoever knows better asks for bfloat16, which is tried in a child process first.
-        Raises UserError when the device cannot compute in bfloat16.
+        `auto` is bfloat16 on GPUs that have it in hardware, float32 elsewhere. It is float32 on every CPU:
+        chips without AMX gain nothing from bfloat16, and virtual machines exist that announce AMX and then
+        die of an illegal instruction. Whoever knows better asks for bfloat16, which is tried in a child
+        process first. Raises UserError when the device cannot compute in bfloat16.
         """
         if precision == "float32" or (precision == "auto" and not self._prefers_bfloat16()):
             return nullcontext()
@@ -71,7 +71,7 @@ class Device:
         return module.to(device=self.torch, memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
 
     def stage(self, array: npt.NDArray[np.generic]) -> Tensor:
-        """`array` as a host tensor that `transfer` can send without blocking: page-locked when a GPU will read it."""
+        """`array` as a host tensor that `transfer` sends without blocking: page-locked when a GPU reads it."""
         tensor = torch.from_numpy(array)
         return tensor.pin_memory() if self.is_cuda else tensor
 
@@ -85,10 +85,10 @@ class Device:
 
 
 def select_device() -> Device:
-    """The GPU if there is one, else the CPU; the environment variable WINNOW_DEVICE (cpu, cuda, cuda:1) decides first.
+    """The GPU if there is one, else the CPU; the variable WINNOW_DEVICE (cpu, cuda, cuda:1) decides first.
 
-    On a GPU it also allows TF32 for float32 products and lets cuDNN pick the fastest convolution for fixed shapes.
-    Raises UserError when WINNOW_DEVICE names a device that does not exist.
+    On a GPU it also allows TF32 for float32 products and lets cuDNN pick the fastest convolution for fixed
+    shapes. Raises UserError when WINNOW_DEVICE names a device that does not exist.
     """
     wanted = os.environ.get(_ENVIRONMENT, "").strip() or ("cuda" if torch.cuda.is_available() else "cpu")
     device = _parse(wanted)

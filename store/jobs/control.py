@@ -20,6 +20,17 @@ def get(session: Session, job_id: str) -> Job:
     return job
 
 
+def version(session: Session, job_id: str) -> tuple[str, bool]:
+    """(A text that changes whenever the job or one of its children does, whether the job has ended). Cheap to poll."""
+    query = select(Job.id, Job.state, Job.revision).where((Job.id == job_id) | (Job.parent_id == job_id))
+    rows = session.execute(query).all()
+    state = next((row.state for row in rows if row.id == job_id), None)
+    if state is None:
+        raise NotFound("job", job_id)
+    # Revisions only grow, so their sum tells every change, too.
+    return f"{len(rows)}.{sum(row.revision for row in rows)}", state in TERMINAL
+
+
 def list_page(
     session: Session,
     *,

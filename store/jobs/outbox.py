@@ -20,9 +20,9 @@ def add(session: Session, queue: Queue) -> None:
 
 
 def undispatched(session: Session, *, limit: int = 100) -> Sequence[OutboxMessage]:
-    """The oldest hints to send. Other dispatchers skip them until the transaction ends."""
+    """The oldest hints to send."""
     query = select(OutboxMessage).where(OutboxMessage.dispatched_at.is_(None)).order_by(OutboxMessage.id).limit(limit)
-    return session.scalars(query.with_for_update(skip_locked=True)).all()
+    return session.scalars(query).all()
 
 
 def mark_dispatched(session: Session, ids: Sequence[str]) -> None:

@@ -86,14 +86,17 @@ def _try_lock(session: Session, job_id: str) -> Job | None:
 
 
 @contextmanager
-def fenced(database: Database, lease: Lease) -> Iterator[tuple[Session, Job]]:
+def fenced(database: Database, lease: Lease, *, ending: bool = False) -> Iterator[tuple[Session, Job]]:
     """A write transaction of a running job. LeaseLost when the lease is not the current one, or the job must stop.
 
     The job's row stays locked to the end of the block, so the lease cannot pass to somebody else in between.
+    `ending`: the block ends the job, which its pipeline follows, so that is locked first (see gate.lock).
     """
     with database.write() as session:
-        query = select(Job).where(Job.id == lease.job_id).with_for_update()
-        job = session.scalars(query).one_or_none()
+        if ending:
+            job: Job | None = gate.lock(session, lease.job_id)
+        else:
+            job = session.scalars(select(Job).where(Job.id == lease.job_id).with_for_update()).one_or_none()
         if job is None or job.state != JobState.RUNNING or not holds(job, lease):
             raise LeaseLost(f"The lease {lease.token} of job {lease.job_id} has ended.")
         yield session, job

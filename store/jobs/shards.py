@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import Select, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.db import Database, now
 from store.errors import LeaseLost
+from store.jobs import outbox
 from store.jobs.tables import Job, JobLabel, JobState, Shard, ShardState
 from store.specs.jobs import Queue
 
@@ -108,19 +109,19 @@ def release(session: Session, run_id: str) -> None:
 def needs_help(session: Session, *, queues: Sequence[Queue], labels: Sequence[str]) -> str | None:
     """A running job with shards that nobody works on, for a worker that found no job to claim."""
     missing_label = exists().where(JobLabel.job_id == Job.id, JobLabel.label.not_in(labels))
-    query = (
-        select(Job.id)
-        .join(Shard, Shard.job_id == Job.id)
-        .where(
-            Job.state == JobState.RUNNING,
-            Job.queue.in_([str(queue) for queue in queues]),
-            Shard.state == ShardState.PENDING,
-            ~missing_label,
-        )
-        .order_by(Job.priority.desc(), Job.id)
-        .limit(1)
-    )
+    query = _with_pending_shards(queues).where(~missing_label).order_by(Job.priority.desc(), Job.id).limit(1)
     return session.scalars(query).one_or_none()
+
+
+def rehint(session: Session, *, queue: Queue, limit: int) -> None:
+    """Tell up to `limit` idle workers about running jobs whose shards wait, one for each such job."""
+    for _ in session.scalars(_with_pending_shards([queue]).limit(limit)).all():
+        outbox.add(session, queue)
+
+
+def _with_pending_shards(queues: Sequence[Queue]) -> Select[str]:
+    pending = exists().where(Shard.job_id == Job.id, Shard.state == ShardState.PENDING)
+    return select(Job.id).where(Job.state == JobState.RUNNING, Job.queue.in_([str(queue) for queue in queues]), pending)
 
 
 @dataclass(frozen=True)

@@ -19,15 +19,20 @@ def submit(session: Session, spec: JobSpec, *, max_queued: int | None = None) ->
     """
     spec = admit(session, spec)
     if max_queued is not None:
-        waiting = select(func.count()).where(Job.state == JobState.QUEUED)
-        if session.execute(waiting).scalar_one() >= max_queued:
-            raise QuotaExceeded(f"{max_queued} jobs are waiting already. Try again when some have ended.")
+        refuse_when_full(session, max_queued=max_queued)
     job = _add(session, spec)
     if isinstance(spec, PipelineSpec):
         _add_children(session, job, spec)
     else:
         gate.hint(session, job)
     return job
+
+
+def refuse_when_full(session: Session, *, max_queued: int) -> None:
+    """QuotaExceeded when `max_queued` jobs wait already."""
+    waiting = select(func.count()).where(Job.state == JobState.QUEUED)
+    if session.execute(waiting).scalar_one() >= max_queued:
+        raise QuotaExceeded(f"{max_queued} jobs are waiting already. Try again when some have ended.")
 
 
 def _add(session: Session, spec: JobSpec, *, parent: Job | None = None, child_name: str | None = None) -> Job:

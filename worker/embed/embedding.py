@@ -1,5 +1,6 @@
 """Embedding: the evaluation view of every image through a frozen backbone."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,8 +10,9 @@ import torch.nn.functional as F
 from torch import nn
 
 from worker.augment import center_crop
+from worker.augment.batch import IMAGENET_MEAN, IMAGENET_STD
 from worker.device import Device, Precision
-from worker.embed.prefetch import PixelBatch, prefetch
+from worker.embed.prefetch import prefetch
 from worker.images.cache import PixelCache
 from worker.reporting import Reporter
 
@@ -21,7 +23,7 @@ class Embedded(NamedTuple):
     """Embeddings of some rows of a pixel cache, in the order of those rows."""
 
     features: npt.NDArray[np.float32]
-    """(N, D) float32; unit L2 norm where `valid`, zeros elsewhere, so that a similarity with them is 0 and never NaN."""
+    """(N, D) float32; unit L2 norm where `valid`, zeros elsewhere: a similarity with them is 0, never NaN."""
     valid: npt.NDArray[np.bool_]
     """(N,) False where the image could not be decoded."""
 
@@ -35,16 +37,18 @@ def embed(
     device: Device,
     reporter: Reporter,
     rows: Rows | None = None,
+    mean: Sequence[float] = IMAGENET_MEAN,
+    std: Sequence[float] = IMAGENET_STD,
     precision: Precision = "float32",
     stage: str = "embed",
 ) -> Embedded:
     """Embed `rows` (default: all) of `cache` with `backbone`, a module that maps (B, 3, s, s) to (B, D).
 
-    The backbone is moved to the device and run in evaluation mode on the centre crop of side `image_size` pixels; its
-    mode is restored afterwards. The result does not depend on `batch_size` beyond float rounding, because no layer
-    mixes images. Shards are bit-identical to one call when each starts at a multiple of `batch_size` (every batch then
-    holds the same rows, undecodable ones included, so that batch shapes agree too).
-    Raises Cancelled from the reporter.
+    The backbone is moved to the device and run in evaluation mode on the centre crop of side `image_size`
+    pixels; its mode is restored afterwards. The result does not depend on `batch_size` beyond float rounding,
+    because no layer mixes images. Shards are bit-identical to one call when each starts at a multiple of
+    `batch_size` (every batch then holds the same rows, undecodable ones included, so that batch shapes agree
+    too). Raises Cancelled from the reporter.
     """
     wanted = np.arange(len(cache)) if rows is None else np.asarray(rows, dtype=np.int64)
     batches = [wanted[start : start + batch_size] for start in range(0, len(wanted), batch_size)]
@@ -55,7 +59,10 @@ def embed(
     try:
         with torch.inference_mode():
             for batch in prefetch(cache, batches, device):
-                blocks.append(_forward(backbone, batch, image_size, device, precision))
+                view = center_crop(batch.pixels, batch.aspect, image_size=image_size, mean=mean, std=std)
+                with device.autocast(precision):
+                    features = backbone(view)
+                blocks.append(F.normalize(features.float(), dim=1).cpu().numpy())
                 done += len(blocks[-1])
                 reporter.progress(stage, done, len(wanted), "images")
     finally:
@@ -64,16 +71,6 @@ def embed(
     features = np.concatenate(blocks) if blocks else np.zeros((0, _feature_dim(backbone)), dtype=np.float32)
     features[~valid] = 0
     return Embedded(features, valid)
-
-
-def _forward(
-    backbone: nn.Module, batch: PixelBatch, image_size: int, device: Device, precision: Precision
-) -> npt.NDArray[np.float32]:
-    view = center_crop(batch.pixels, batch.aspect, image_size=image_size)
-    with device.autocast(precision):
-        features = backbone(view)
-    block: npt.NDArray[np.float32] = F.normalize(features.float(), dim=1).cpu().numpy()
-    return block
 
 
 def _feature_dim(backbone: nn.Module) -> int:

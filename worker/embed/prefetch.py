@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import torch
 from torch import Tensor
 
 from worker.device import Device
@@ -14,19 +15,19 @@ from worker.images.cache import PixelCache
 
 
 class PixelBatch(NamedTuple):
-    """Rows of the pixel cache on the device."""
+    """Rows of the pixel cache."""
 
     pixels: Tensor
-    """(B, S, S, 3) uint8."""
+    """(B, S, S, 3) uint8, on the device."""
     aspect: Tensor
-    """(B,) float32, width / height of the original image."""
+    """(B,) float32, width / height of the original image; on the host, where crops are drawn."""
 
 
 def prefetch(cache: PixelCache, batches: Iterable[npt.NDArray[np.int64]], device: Device) -> Iterator[PixelBatch]:
     """Yield the rows of each of `batches`, read by one thread while the caller works on the batch before.
 
-    One thread is enough: it only waits for the disk and copies uint8 (both without the interpreter lock), and more
-    would take cores from the network. Rows in ascending order make the reads nearly sequential.
+    One thread is enough: it only waits for the disk and copies uint8 (both without the interpreter lock), and
+    more would take cores from the network. Rows in ascending order make the reads nearly sequential.
     """
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="prefetch") as reader:
         pending: deque[Future[PixelBatch]] = deque()
@@ -40,8 +41,8 @@ def prefetch(cache: PixelCache, batches: Iterable[npt.NDArray[np.int64]], device
 
 def _read(cache: PixelCache, rows: npt.NDArray[np.int64], device: Device) -> PixelBatch:
     pixels = np.take(cache.pixels, rows, axis=0)
-    return PixelBatch(device.stage(np.asarray(pixels)), device.stage(np.take(cache.aspect, rows)))
+    return PixelBatch(device.stage(np.asarray(pixels)), torch.from_numpy(np.take(cache.aspect, rows)))
 
 
 def _send(batch: PixelBatch, device: Device) -> PixelBatch:
-    return PixelBatch(device.transfer(batch.pixels), device.transfer(batch.aspect))
+    return PixelBatch(device.transfer(batch.pixels), batch.aspect)

@@ -7,16 +7,15 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import worker_init, worker_process_init, worker_ready, worker_shutdown, worker_shutting_down
-from kombu import Queue as KombuQueue
 
+from store import lifeline
 from store.jobs.outbox import HINT_TASK
 from store.settings import Settings
-from worker.engine import presence, process, slot
+from worker.engine import presence, slot
 
 settings = Settings()
 app = Celery("winnow", broker=settings.broker)
 app.conf.update(
-    task_queues=[KombuQueue(str(queue)) for queue in settings.worker_queues],
     # Early acknowledgement on purpose: the dispatcher repeats a lost hint, and a doubled one finds nothing to claim.
     task_acks_late=False,
     task_ignore_result=True,
@@ -43,7 +42,7 @@ def _before_the_pool_forks(**_: Any) -> None:
 
 @worker_process_init.connect
 def _in_the_slot(**_: Any) -> None:
-    process.die_with_parent(signal.SIGKILL)
+    lifeline.die_with_parent(signal.SIGKILL)
 
 
 @worker_ready.connect
@@ -64,7 +63,7 @@ def _at_the_end(**_: Any) -> None:
 def main() -> None:
     """Run a worker in this process until it is told to stop."""
     name = settings.worker_name or f"worker-{os.getpid()}"
-    arguments = ["worker", "--concurrency=1", "--pool=prefork", "--loglevel=WARNING", f"--hostname={name}@%h"]
+    arguments = ["--quiet", "worker", "--concurrency=1", "--pool=prefork", "--loglevel=WARNING", f"--hostname={name}@%h"]
     arguments += ["--without-gossip", "--without-mingle", f"--queues={','.join(settings.worker_queues)}"]
     sys.exit(app.worker_main(arguments))
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from store.blobs import Blobs, artifact_key
 from store.db import Database
 from store.errors import LeaseLost
-from store.jobs import control, events, queue, shards
+from store.jobs import control, events, gate, queue, shards
 from store.jobs.queue import Lease
 from store.jobs.shards import ShardLease
 from store.jobs.tables import Job, JobState, Shard
@@ -77,6 +77,20 @@ class JobContext:
         """A transaction under the job's lease. Raises Cancelled or LeaseLost when the job must not write any more."""
         with self.tools.cancellation(), queue.fenced(self.database, self.lease) as (session, job):
             yield session, job
+
+    @contextmanager
+    def succeed(self) -> Iterator[tuple[Session, dict[str, Any]]]:
+        """The last transaction: what the block writes becomes visible together with the job's success.
+
+        The block fills the dictionary, which becomes the job's result.
+        """
+        self.flush_when_due(force=True)
+        fence = queue.fenced(self.database, self.lease, ending=True)
+        with self.tools.cancellation(), fence as (session, job):
+            result: dict[str, Any] = {}
+            yield session, result
+            job.result, job.resume = result, None
+            gate.transition(session, job, JobState.SUCCEEDED, result=result)
 
     def artifact_key(self, name: str) -> str:
         """A key that no other attempt can write to."""

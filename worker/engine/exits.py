@@ -67,7 +67,7 @@ def explain(code: int, *, oom: bool) -> Ending:
                 "type": "signal",
                 "title": f"Killed by signal {-code}",
                 "detail": f"The job's process was ended by signal {-code} ({name}).",
-                "hint": "SIGKILL is often the kernel's out-of-memory killer, SIGSEGV a hostile file or a broken library.",
+                "hint": "SIGKILL is often the kernel short of memory, SIGSEGV a hostile file or a broken library.",
                 "signal": -code,
             }
         )

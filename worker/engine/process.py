@@ -1,30 +1,14 @@
-"""The operating system's side of supervision: processes that die with their parent, trees, signals and memory."""
+"""The operating system's side of supervision: process trees, signals, output and memory."""
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
-
-_PR_SET_PDEATHSIG = 1
-
-
-def die_with_parent(sig: signal.Signals) -> None:
-    """Have the kernel send `sig` to this process when its parent thread ends (Linux; elsewhere leases must do)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(sig), 0, 0, 0)
-
-
-def exit_if_orphaned(parent: int) -> None:
-    """Close the gap before die_with_parent took effect."""
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 class Process:

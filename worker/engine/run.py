@@ -1,14 +1,15 @@
-"""The job's own process: `python -m worker.engine.run JOB TOKEN RUN`, started by the supervisor and by nobody else."""
+"""The job's own process: `python -m worker.engine.run JOB TOKEN RUN SUPERVISOR`, started by the supervisor alone."""
 
 import errno
-import os
 import signal
 import sys
 import traceback
+from contextlib import closing
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from store import lifeline
 from store.blobs import Blobs
 from store.db import Database
 from store.errors import LeaseLost, StoreError
@@ -16,7 +17,7 @@ from store.jobs import gate, queue
 from store.jobs.queue import Lease
 from store.settings import Settings
 from worker import jobs
-from worker.engine import exits, process, sharded
+from worker.engine import exits, sharded
 from worker.engine.context import JobContext, Tools
 from worker.reporting import Cancelled, UserError
 
@@ -25,11 +26,10 @@ _STORAGE_ERRORS = {errno.ENOSPC: "The disk is full.", errno.EDQUOT: "The disk qu
                    errno.EPERM: "A folder cannot be written."}  # fmt: skip
 
 
-def main(job_id: str, token: str, run_id: str) -> int:
+def main(job_id: str, token: str, run_id: str, supervisor: int) -> int:
     """Do the job; the exit code says what the database does not (see worker.engine.exits)."""
-    parent = os.getppid()
-    process.die_with_parent(signal.SIGKILL)
-    process.exit_if_orphaned(parent)
+    lifeline.die_with_parent(signal.SIGKILL)
+    lifeline.exit_if_orphaned(supervisor)
     signal.signal(signal.SIGTERM, _on_sigterm)
     settings = Settings()
     database = Database(settings.database)
@@ -51,13 +51,15 @@ def main(job_id: str, token: str, run_id: str) -> int:
 
 def _do(tools: Tools, context: JobContext | None) -> None:
     job = jobs.load(tools.spec.kind)
-    if context is None:
-        assert not callable(job)
-        sharded.work_on_shards(job, tools, holder=None, max_attempts=tools.spec.max_attempts)
-    elif callable(job):
+    if callable(job):
+        assert context is not None, "only jobs in shards have helpers"
         job(context)
-    else:
-        sharded.run(job, context)
+        return
+    with closing(job):
+        if context is None:
+            sharded.work_on_shards(job, tools, holder=None, max_attempts=tools.spec.max_attempts)
+        else:
+            sharded.run(job, context)
 
 
 def _record(context: JobContext, failure: dict[str, Any]) -> int:
@@ -102,4 +104,4 @@ def _on_sigterm(number: int, frame: FrameType | None) -> NoReturn:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])))

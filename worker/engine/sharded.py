@@ -36,6 +36,9 @@ class ShardedJob(Protocol):
     def finish(self, context: JobContext) -> None:
         """All shards are done: put them together, publish, and end the job."""
 
+    def close(self) -> None:
+        """Let go of what was kept open from one shard to the next."""
+
 
 def run(job: ShardedJob, context: JobContext) -> None:
     """The holder's way through a sharded job."""

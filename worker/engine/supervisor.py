@@ -4,6 +4,7 @@ It renews the lease, enforces the limits, cancels in steps (ask, SIGTERM, SIGKIL
 process ended when that could not say so itself.
 """
 
+import os
 import shutil
 import sys
 import time
@@ -67,7 +68,8 @@ class Supervisor:
 
     def _arguments(self) -> list[str]:
         token = str(self._assignment.token) if isinstance(self._assignment, Lease) else "help"
-        return [sys.executable, "-m", "worker.engine.run", self._assignment.job_id, token, self._assignment.run_id]
+        run = self._assignment
+        return [sys.executable, "-m", "worker.engine.run", run.job_id, token, run.run_id, str(os.getpid())]
 
     def _watch(self, child: process.Process, limits: Limits) -> exits.Ending | None:
         """Until the process ends by itself (None) or is stopped (why)."""

@@ -19,10 +19,10 @@ def knn_accuracy(
 ) -> float:
     """Leave-one-out accuracy of the weighted kNN classifier of Wu et al. 2018 (section 3.4), between 0 and 1.
 
-    `features` is (N, D) float32 with unit rows, `labels` has N entries. Each sample is classified by its `k` nearest
-    others by cosine similarity s, each voting with weight exp(s / temperature); it is never its own neighbour. Above
-    `max_samples` rows a sample drawn with `seed` stands for all, because the cost grows with the square of N.
-    Raises ValueError when the lengths differ, and when there are fewer than two samples.
+    `features` is (N, D) float32 with unit rows, `labels` has N entries. Each sample is classified by its `k`
+    nearest others by cosine similarity s, each voting with weight exp(s / temperature); it is never its own
+    neighbour. Above `max_samples` rows a sample drawn with `seed` stands for all, because the cost grows with
+    the square of N. Raises ValueError when the lengths differ, and when there are fewer than two samples.
     """
     if len(features) != len(labels):
         raise ValueError(f"{len(features)} features but {len(labels)} labels")

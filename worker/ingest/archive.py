@@ -1,7 +1,7 @@
 """Open an upload: zip, tar, gzipped tar, or a single image as an archive of one entry.
 
-The format is told from the contents. Nothing is ever extracted to disk: contents go from the upload to memory, one
-file at a time.
+The format is told from the contents. Nothing is ever extracted to disk: contents go from the upload to
+memory, one file at a time.
 """
 
 from pathlib import Path
@@ -44,6 +44,7 @@ class SingleImage(Archive):
         super().__init__(listing)
 
     def _content(self, index: int) -> bytes:
+        del index
         return self._path.read_bytes()
 
     def close(self) -> None:
@@ -53,8 +54,8 @@ class SingleImage(Archive):
 def open_archive(path: Path, limits: ArchiveLimits | None = None, *, name: str | None = None) -> Archive:
     """List the entries of an upload.
 
-    `name` is the file name of a single image, by default that of `path`; archives do not use it.
-    Raises ArchiveRefused if nothing of the upload can be used, or different programs would read it differently.
+    `name` is the file name of a single image, by default that of `path`; archives do not use it. Raises
+    ArchiveRefused if nothing of the upload can be used, or different programs would read it differently.
     """
     limits = limits or ArchiveLimits()
     with path.open("rb") as file:
@@ -79,11 +80,13 @@ def _unknown(path: Path, opening: bytes) -> ArchiveRefused:
     for magic, kind in _UNREAD_FORMATS.items():
         if opening.startswith(magic):
             return ArchiveRefused(
-                ArchiveFault.UNSUPPORTED_FORMAT, f"{kind} files are not read; upload zip, tar or tar.gz instead"
+                ArchiveFault.UNSUPPORTED_FORMAT,
+                f"{kind} files are not read; upload zip, tar or tar.gz instead",
             )
     with path.open("rb") as file:
         if has_end_record(file):
             return ArchiveRefused(ArchiveFault.AMBIGUOUS, "the zip file has foreign bytes in front of it")
     return ArchiveRefused(
-        ArchiveFault.NOT_AN_ARCHIVE, "the file is neither an archive (zip, tar, tar.gz) nor an image of a supported format"
+        ArchiveFault.NOT_AN_ARCHIVE,
+        "the file is neither an archive (zip, tar, tar.gz) nor an image of a supported format",
     )

@@ -9,7 +9,8 @@ from worker.images.decode import sniff_format
 from worker.ingest.listing import Listing
 from worker.ingest.outcomes import Entry, EntryFault, Refusal
 
-# Openings of files that hold other files. They are told apart from other non-images only for a better message.
+# Openings of files that hold other files. They are told apart from other non-images only for a better
+# message.
 _ARCHIVE_OPENINGS = (
     b"PK\x03\x04",
     b"PK\x05\x06",
@@ -27,8 +28,8 @@ _TAR_MAGIC_OFFSET = 257
 class Archive(ABC):
     """An upload as a sequence of files. Use it as a context manager; it keeps the upload open.
 
-    One object serves one thread. Several processes may each open the same upload and read different ranges: the order
-    and the indices of the entries depend on its bytes and the limits alone.
+    One object serves one thread. Several processes may each open the same upload and read different ranges:
+    the order and the indices of the entries depend on its bytes and the limits alone.
     """
 
     format: str
@@ -44,8 +45,8 @@ class Archive(ABC):
     def read(self, start: int, stop: int) -> Iterator[tuple[Entry, bytes | Refusal]]:
         """Yield the entries of `start <= index < stop` with their contents, or with why they are refused.
 
-        Contents are non-empty and begin like an image of a supported format; nothing else is known about them.
-        Raises ArchiveRefused if the upload turns out to be unreadable.
+        Contents are non-empty and begin like an image of a supported format; nothing else is known about
+        them. Raises ArchiveRefused if the upload turns out to be unreadable.
         """
         for entry in self.entries[start:stop]:
             yield entry, self._listing.refusals.get(entry.index) or self._judged_content(entry.index)

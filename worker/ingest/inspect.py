@@ -2,16 +2,17 @@
 
 import hashlib
 import io
-import math
 import re
+import struct
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 import numpy as np
-from PIL import Image
+from PIL import ExifTags, Image
+from pydantic import ConfigDict
 
-from worker.images.decode import ImageRefused, decode_rgb, image_size
-from worker.ingest.limits import ArchiveLimits
+from worker.images.decode import MAX_PIXELS, ImageRefused, decode_rgb, image_size
 from worker.ingest.names import folder_label
 from worker.ingest.perceptual_hash import perceptual_hash
 from worker.ingest.quality import Quality, measure
@@ -21,15 +22,18 @@ _THUMBNAIL_QUALITY = 75
 # Of 0 to 6. Above 0 the encoder takes longer than everything else together for a few per cent of the size.
 _THUMBNAIL_EFFORT = 0
 
-_EXIF_SUBDIRECTORY = 0x8769
-_DATE_TIME_ORIGINAL = 0x9003
-_DATE_TIME = 0x0132
+# How the block is announced in JPEG, PNG and WebP. The search is cheap, opening the file once more is not.
+_EXIF_MARKERS = (b"Exif\0\0", b"eXIf", b"EXIF")
+# What Pillow raises for a broken block, warnings included where they are errors.
+_EXIF_ERRORS = (OSError, ValueError, SyntaxError, LookupError, TypeError, struct.error, UserWarning)
 _EXIF_DATE = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class ImageFacts:
     """What is known about an image that decodes."""
+
+    __pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
     sha256: str
     """Of the file as it was uploaded, 64 hexadecimal digits."""
@@ -40,8 +44,8 @@ class ImageFacts:
     height: int
     label: str | None
     """The last folder of the name, None at the top level."""
-    captured_at: str | None
-    """EXIF time as YYYY-MM-DDTHH:MM:SS on the camera's clock, which knows no time zone."""
+    taken_at: datetime | None
+    """EXIF time of the exposure. A camera's clock knows no time zone; it is taken for UTC."""
     phash: str
     """64-bit perceptual hash, 16 hexadecimal digits."""
     quality: Quality
@@ -60,16 +64,14 @@ class Corrupt:
     status: Literal["corrupt"] = "corrupt"
 
 
-def inspect_image(name: str, data: bytes, *, max_pixels: int = ArchiveLimits.max_pixels) -> ImageFacts | Corrupt:
+def inspect_image(name: str, data: bytes, *, max_pixels: int = MAX_PIXELS) -> ImageFacts | Corrupt:
     """Decode the file `data`, called `name` in its archive, and measure it. Never raises for bad images."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        image_format, width, height = image_size(data)
-        if width * height > max_pixels:
-            raise ImageRefused(f"the image has {width} x {height} pixels, more than {max_pixels}")
+        image_format, width, height = image_size(data, max_pixels=max_pixels)
         reduced = _reduce(data, width, height)
     except ImageRefused as refused:
-        return Corrupt(sha256, len(data), str(refused))
+        return Corrupt(sha256, len(data), refused.reason)
     luma = reduced.convert("L")
     return ImageFacts(
         sha256=sha256,
@@ -78,7 +80,7 @@ def inspect_image(name: str, data: bytes, *, max_pixels: int = ArchiveLimits.max
         width=width,
         height=height,
         label=folder_label(name),
-        captured_at=_captured_at(data),
+        taken_at=_taken_at(data),
         phash=perceptual_hash(luma),
         quality=measure(np.asarray(reduced), np.asarray(luma)),
         thumbnail=_encode_thumbnail(reduced),
@@ -99,15 +101,23 @@ def _encode_thumbnail(image: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def _captured_at(data: bytes) -> str | None:
-    """The time of exposure out of EXIF, whose block parsers are as exposed as decoders: call it where those run."""
-    if b"Exif\0" not in data[:65536] and b"eXIf" not in data and b"EXIF" not in data:
+def _taken_at(data: bytes) -> datetime | None:
+    """The time of exposure out of EXIF, whose block parsers are as exposed as decoders: call it where those
+    run."""
+    if not any(marker in data for marker in _EXIF_MARKERS):
         return None
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "TIFF")) as image:
-            exif = image.getexif()
-            value = exif.get_ifd(_EXIF_SUBDIRECTORY).get(_DATE_TIME_ORIGINAL) or exif.get(_DATE_TIME)
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError, struct.error):
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
+            # Not PngImageFile.getexif: it decodes the image once more.
+            exif = Image.Image.getexif(image)
+            value = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
+            value = value or exif.get(ExifTags.Base.DateTime)
+    except _EXIF_ERRORS:
         return None
     match = _EXIF_DATE.match(value) if isinstance(value, str) else None
-    return "{}-{}-{}T{}:{}:{}".format(*match.groups()) if match and _is_date(match) else None
+    if match is None:
+        return None
+    try:
+        return datetime.fromisoformat("{}-{}-{}T{}:{}:{}+00:00".format(*match.groups()))
+    except ValueError:
+        return None

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from worker.images.decode import MAX_PIXELS
+
 MIB = 1 << 20
 GIB = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveLimits:
-    """Bounds on one archive. Crossing a bound of a single entry refuses the entry, any other refuses the archive."""
+    """Bounds on one archive. Crossing a bound of a single entry refuses the entry, any other refuses the
+    archive."""
 
     max_entries: int = 1_000_000
     """Members of any kind, folders and metadata records included: it bounds the time a listing takes."""
@@ -22,8 +25,8 @@ class ArchiveLimits:
     """Below this decompressed size the ratio does not matter: a small flat bitmap is no attack."""
     max_name_bytes: int = 1024
     """Length of a whole name, folders included, as UTF-8."""
-    max_pixels: int = 100_000_000
-    """Width times height of one image."""
+    max_pixels: int = MAX_PIXELS
+    """Width times height of one image; for `inspect_image`, the archive does not look that far."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from worker.ingest.outcomes import ArchiveFault, ArchiveRefused, Entry, EntryFau
 class Listing(Sequence[Entry]):
     """The entries of one archive and the reasons why some are refused, filled while the archive is scanned.
 
-    Every format adds its members through here, so that names, sizes, duplicates and counts are judged in one place.
+    Every format adds its members through here, so that names, sizes, duplicates and counts are judged in one
+    place.
     """
 
     def __init__(self, limits: ArchiveLimits) -> None:
@@ -31,9 +32,15 @@ class Listing(Sequence[Entry]):
             raise too_many_entries(self._limits)
 
     def add(
-        self, raw_name: bytes, size: int, refusal: Refusal | None = None, *, legacy_encoding: str | None = None
+        self,
+        raw_name: bytes,
+        size: int,
+        refusal: Refusal | None = None,
+        *,
+        legacy_encoding: str | None = None,
     ) -> bool:
-        """Add a file and return True, or return False for clutter. Raises ArchiveRefused above the total size."""
+        """Add a file and return True, or return False for clutter. Raises ArchiveRefused above the total
+        size."""
         decoded = decode_name(raw_name, legacy_encoding=legacy_encoding)
         name = decoded if isinstance(decoded, Refusal) else clean_name(decoded, self._limits.max_name_bytes)
         if isinstance(name, Refusal):

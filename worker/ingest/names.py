@@ -1,7 +1,8 @@
 r"""Names of archive entries: which are clutter, which are unsafe, and how the rest is written.
 
-Names never become paths here; they are data that people, browsers and labelling tools will see. They are refused all
-the same when they would be dangerous as a path, because somewhere downstream somebody will use them as one.
+Names never become paths here; they are data that people, browsers and labelling tools will see. They are
+refused all the same when they would be dangerous as a path, because somewhere downstream somebody will use
+them as one.
 """
 
 import re
@@ -9,24 +10,25 @@ import unicodedata
 
 from worker.ingest.outcomes import EntryFault, Refusal
 
+# What every file system in use can hold between two slashes; also the longest label.
+MAX_PART_BYTES = 255
+
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _CLUTTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-# Cc: control characters. Zl, Zp: line separators. Cs: surrogates, which UTF-8 cannot carry.
-_FORBIDDEN_CATEGORIES = frozenset({"Cc", "Zl", "Zp", "Cs"})
-# Bidirectional embeddings, overrides and isolates make a name read differently from what it is (CVE-2021-42574).
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_HIDDEN = re.compile(r"(^|/)\.(?!\.?(/|$))")
+# Control characters, line and paragraph separators, surrogates, which UTF-8 cannot carry, and the bidirectional
+# embeddings, overrides and isolates that make a name read differently from what it is (CVE-2021-42574).
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def is_clutter(name: str) -> bool:
     """Whether an operating system or editor left the file behind: hidden files, `__MACOSX/`, `Thumbs.db`."""
-    return any(
-        part.lower() in _CLUTTER or (part.startswith(".") and part not in {".", ".."}) for part in name.split("/")
-    )
+    return _HIDDEN.search(name) is not None or not _CLUTTER.isdisjoint(name.lower().split("/"))
 
 
 def clean_name(name: str, max_bytes: int) -> str | Refusal:
     """The name in NFC without empty and `.` components, or why it is refused."""
-    if any(unicodedata.category(c) in _FORBIDDEN_CATEGORIES or c in _BIDI_CONTROLS for c in name):
+    if _FORBIDDEN.search(name):
         return _unsafe("the name holds control characters")
     normal = unicodedata.normalize("NFC", name)
     if "\\" in normal:
@@ -39,8 +41,11 @@ def clean_name(name: str, max_bytes: int) -> str | Refusal:
     if not parts:
         return _unsafe("the name is empty")
     cleaned = "/".join(parts)
-    if len(cleaned.encode()) > max_bytes:
+    length = len(cleaned.encode())
+    if length > max_bytes:
         return _unsafe(f"the name is longer than {max_bytes} bytes")
+    if length > MAX_PART_BYTES and any(len(part.encode()) > MAX_PART_BYTES for part in parts):
+        return _unsafe(f"a part of the name is longer than {MAX_PART_BYTES} bytes")
     return cleaned
 
 

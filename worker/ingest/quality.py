@@ -1,5 +1,7 @@
-"""Quality metrics of one image. All are computed from the reduced image (long side at most 256 px) that also becomes the
-thumbnail, so that they compare across resolutions and cost the same for every photograph.
+"""Quality metrics of one image.
+
+All are computed from the reduced image (long side at most 256 px) that also becomes the thumbnail, so that
+they compare across resolutions and cost the same for every photograph.
 
 Luma is Y' = 0.299 R + 0.587 G + 0.114 B of the gamma-encoded values (ITU-R BT.601).
 """
@@ -21,17 +23,19 @@ class Quality:
     """Numbers that tell bad images from good ones. None of them is a verdict."""
 
     sharpness: float
-    """Variance of the 4-neighbour Laplacian of the luma in 0..255 (Pech-Pacheco et al. 2000); blurred images are low."""
+    """Variance of the 4-neighbour Laplacian of the luma in 0..255 (Pech-Pacheco et al. 2000); blur is low."""
     luminance: float
     """Mean luma, 0 (black) to 1 (white)."""
     contrast: float
     """Standard deviation of the luma, 0 to 0.5."""
     colorfulness: float
-    """Hasler and Suesstrunk (2003), M3 on sRGB in 0..255: 0 grey, 33 moderate, 59 quite, 109 extremely colourful."""
+    """Hasler and Suesstrunk (2003), M3 on sRGB in 0..255: 0 grey, 33 moderate, 59 quite, 109 extremely
+    colourful."""
     snr: float
     """20 log10(mean luma / noise) in dB, 0 to 60; the noise's sigma is estimated as in Immerkaer (1996)."""
     uniform_row_ratio: float
-    """Share of rows, 0 to 1, whose luma varies by less than 2 of 255: letterboxes, dropped lines, blank scans."""
+    """Share of rows, 0 to 1, whose luma varies by less than 2 of 255: letterboxes, dropped lines, blank
+    scans."""
 
 
 def measure(rgb: NDArray[np.uint8], luma: NDArray[np.uint8]) -> Quality:

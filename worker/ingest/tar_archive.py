@@ -13,7 +13,8 @@ from worker.ingest.outcomes import ArchiveFault, ArchiveRefused
 from worker.ingest.tar_headers import Stream, TarReader, cut_off
 
 _CHUNK = 1 << 18
-# Tools that compress in parallel write one gzip member per block of 64 KiB or more; far more members only burn time.
+# Tools that compress in parallel write one gzip member per block of 64 KiB or more; far more members only
+# burn time.
 _SMALLEST_MEMBER = 1 << 10
 _FREE_MEMBERS = 1000
 _GZIP_WINDOW = zlib.MAX_WBITS | 16
@@ -45,8 +46,8 @@ class PlainStream:
 class GzipStream:
     """The decompressed bytes of a gzip file (RFC 1952), counted as they appear.
 
-    Raises ArchiveRefused when the file is cut off or damaged, unpacks to more than the limits allow, or consists of
-    mostly empty gzip members.
+    Raises ArchiveRefused when the file is cut off or damaged, unpacks to more than the limits allow, or
+    consists of mostly empty gzip members.
     """
 
     def __init__(self, file: BinaryIO, limits: ArchiveLimits) -> None:
@@ -119,12 +120,14 @@ class GzipStream:
             raise too_large_in_total(limits)
         if self._made > limits.ratio_threshold_bytes and self._made > limits.max_ratio * self._file.tell():
             raise ArchiveRefused(
-                ArchiveFault.COMPRESSION_RATIO, f"the archive unpacks to more than {limits.max_ratio} times its size"
+                ArchiveFault.COMPRESSION_RATIO,
+                f"the archive unpacks to more than {limits.max_ratio} times its size",
             )
 
 
 class TarArchive(Archive):
-    """A tar file, gzipped or not. Opening it walks through all of it once; in a gzipped one that decompresses all."""
+    """A tar file, gzipped or not. Opening it walks through all of it once; in a gzipped one that decompresses
+    all."""
 
     def __init__(self, path: Path, limits: ArchiveLimits, *, gzipped: bool) -> None:
         """Read every header. Raises ArchiveRefused."""

@@ -1,8 +1,8 @@
 """The headers of a tar stream (POSIX.1-2001 ustar and pax, GNU long names), read strictly and forward only.
 
-The standard library's tarfile is made for extracting trusted archives: it keeps whole pax headers of any size in
-memory and had endless loops on hostile ones (CVE-2019-20907, CVE-2025-8194). This reader only answers "which files are
-where", with every length bounded.
+The standard library's tarfile is made for extracting trusted archives: it keeps whole pax headers of any size
+in memory and had endless loops on hostile ones (CVE-2019-20907, CVE-2025-8194). This reader only answers
+"which files are where", with every length bounded.
 """
 
 from collections.abc import Iterator
@@ -149,9 +149,7 @@ class TarReader:
         elif kind == _PAX:
             self._pax |= dict(_pax_records(data))
         elif kind == _PAX_GLOBAL and not {b"path", b"size"}.isdisjoint(dict(_pax_records(data))):
-            raise ArchiveRefused(
-                ArchiveFault.CONTRADICTION, "the tar file gives all its members the same name or size"
-            )
+            raise ArchiveRefused(ArchiveFault.CONTRADICTION, "the tar file gives all its members the same name or size")
 
     def _skip_sparse_maps(self, header: bytes) -> None:
         more = header[482]
@@ -168,7 +166,7 @@ class TarReader:
         if field[0] == 0x80:
             return int.from_bytes(field[1:], "big")
         text = field.strip(b" \0")
-        if text and not text.isdigit() or field[0] > 0x7F:
+        if (text and not text.isdigit()) or field[0] > 0x7F:
             _damaged("a header of the tar file has a size that is no number")
         return _octal(text)
 

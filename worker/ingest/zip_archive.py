@@ -68,7 +68,8 @@ class ZipArchive(Archive):
             return Refusal(EntryFault.ENCRYPTED, "the entry is encrypted")
         if record.method not in (_STORED, _DEFLATED):
             return Refusal(
-                EntryFault.COMPRESSION_METHOD, f"compression method {record.method} is not read; use deflate or store"
+                EntryFault.COMPRESSION_METHOD,
+                f"compression method {record.method} is not read; use deflate or store",
             )
         if record.method == _STORED and record.compressed_size != record.size:
             return Refusal(EntryFault.WRONG_SIZE, "the entry is not as large as the archive says")
@@ -80,7 +81,8 @@ class ZipArchive(Archive):
             and record.size > self._limits.max_ratio * record.compressed_size
         ):
             return Refusal(
-                EntryFault.COMPRESSION_RATIO, f"the entry unpacks to more than {self._limits.max_ratio} times its size"
+                EntryFault.COMPRESSION_RATIO,
+                f"the entry unpacks to more than {self._limits.max_ratio} times its size",
             )
         return None
 
@@ -108,8 +110,9 @@ def _inflate(raw: bytes, size: int) -> bytes | Refusal:
     return content
 
 
-def _refuse_overlaps(starts: array[int], ends: array[int], directory_offset: int) -> None:
-    """Raise ArchiveRefused if entries share bytes: that is how a small file unpacks to petabytes (CVE-2024-0450)."""
+def _refuse_overlaps(starts: "array[int]", ends: "array[int]", directory_offset: int) -> None:
+    """Raise ArchiveRefused if entries share bytes: that is how a small file unpacks to petabytes
+    (CVE-2024-0450)."""
     if not starts:
         return
     first, last = np.frombuffer(starts, dtype=np.uint64), np.frombuffer(ends, dtype=np.uint64)

@@ -1,8 +1,10 @@
-"""The records of a zip file (PKWARE APPNOTE 6.3), read strictly: whatever two readers could read differently is refused.
+"""The records of a zip file (PKWARE APPNOTE 6.3), read strictly: whatever two readers could read differently
+is refused.
 
-A zip file describes every entry twice, in front of its data and in a central directory at the end, and finds the
-directory by searching backwards. Lenient readers choose silently; attacks live in the differences (overlapping entries
-that unpack to petabytes, contents that a scanner does not see). Here both descriptions have to agree.
+A zip file describes every entry twice, in front of its data and in a central directory at the end, and finds
+the directory by searching backwards. Lenient readers choose silently; attacks live in the differences
+(overlapping entries that unpack to petabytes, contents that a scanner does not see). Here both descriptions
+have to agree.
 """
 
 import os
@@ -72,7 +74,8 @@ def has_end_record(file: BinaryIO) -> bool:
 
 
 def find_directory(file: BinaryIO, limits: ArchiveLimits) -> DirectoryPlace:
-    """Locate the central directory. Raises ArchiveRefused where there is none, or more than one could be meant."""
+    """Locate the central directory. Raises ArchiveRefused where there is none, or more than one could be
+    meant."""
     tail_offset, candidates, tail = _end_candidates(file)
     if not candidates:
         raise ArchiveRefused(ArchiveFault.TRUNCATED, "the zip file is cut off: its directory at the end is missing")
@@ -105,15 +108,35 @@ def read_directory(file: BinaryIO, place: DirectoryPlace) -> Iterator[CentralRec
         if len(fixed) < _CENTRAL.size or not fixed.startswith(b"PK\x01\x02"):
             _damaged("the directory of the zip file is damaged")
         # signature, versions made and needed, flags, method, time and date, then what matters
-        (_, made_by, _, flags, method, _, _, crc, compressed, size, n_name, n_extra, n_comment, disk, _, mode, offset) = (
-            _CENTRAL.unpack(fixed)
-        )
+        (
+            _,
+            made_by,
+            _,
+            flags,
+            method,
+            _,
+            _,
+            crc,
+            compressed,
+            size,
+            n_name,
+            n_extra,
+            n_comment,
+            disk,
+            _,
+            mode,
+            offset,
+        ) = _CENTRAL.unpack(fixed)
         left -= _CENTRAL.size + n_name + n_extra + n_comment
         name, extra = file.read(n_name), file.read(n_extra)
         if left < 0 or len(extra) < n_extra or len(file.read(n_comment)) < n_comment:
             _damaged("the directory of the zip file is damaged")
         if _FULL32 in (compressed, size, offset) or disk == _FULL16:
             size, compressed, offset = _widen(extra, size, compressed, offset)
+        if offset >= place.offset:
+            _damaged("an entry of the zip file does not start where the directory says")
+        if offset + compressed > place.offset:
+            raise ArchiveRefused(ArchiveFault.OVERLAP, "an entry of the zip file reaches into its directory")
         made_on_unix = made_by >> 8 in (3, 19)
         yield CentralRecord(
             name, flags, method, crc, compressed, size, offset, (mode >> 16) & 0xFFFF if made_on_unix else 0
@@ -140,13 +163,15 @@ def locate_data(descriptor: int, record: CentralRecord) -> int:
         same = same and compressed in (record.compressed_size, _FULL32) and size in (record.size, _FULL32)
     if not same:
         raise ArchiveRefused(
-            ArchiveFault.CONTRADICTION, "the zip file describes an entry differently in two places; pack it again"
+            ArchiveFault.CONTRADICTION,
+            "the zip file describes an entry differently in two places; pack it again",
         )
-    return record.local_offset + _LOCAL.size + n_name + n_extra
+    return record.local_offset + _LOCAL.size + len(record.raw_name) + int(n_extra)
 
 
 def _end_candidates(file: BinaryIO) -> tuple[int, list[int], bytes]:
-    """(offset of the tail, where end records lie in it whose comment reaches the end of the file, the tail)."""
+    """(offset of the tail, where end records lie in it whose comment reaches the end of the file, the
+    tail)."""
     length = file.seek(0, os.SEEK_END)
     offset = max(0, length - _END.size - _MAX_COMMENT)
     file.seek(offset)
@@ -163,7 +188,8 @@ def _end_candidates(file: BinaryIO) -> tuple[int, list[int], bytes]:
 
 
 def _find_directory64(file: BinaryIO, end: int) -> tuple[int, DirectoryPlace] | None:
-    """(offset of the zip64 end record, its contents), None without one. It must lie right before its locator."""
+    """(offset of the zip64 end record, its contents), None without one. It must lie right before its
+    locator."""
     locator_offset = end - _END64_LOCATOR.size
     record_offset = locator_offset - _END64.size
     if locator_offset < 0:

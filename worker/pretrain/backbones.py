@@ -1,4 +1,4 @@
-"""The networks that are kept after training: torchvision's ResNets at any width, for thumbnails and for photographs."""
+"""The networks that are kept after training: torchvision's ResNets, at any width, for any image size."""
 
 from pathlib import Path
 from typing import cast
@@ -18,7 +18,8 @@ _LAYOUTS: dict[str, tuple[Block, tuple[int, int, int, int]]] = {
     "resnet34": (BasicBlock, (3, 4, 6, 3)),
     "resnet50": (Bottleneck, (3, 4, 6, 3)),
 }
-# The first set of each: the later recipes gain accuracy on ImageNet and lose it as a frozen feature extractor.
+# The first set of each: the later recipes gain accuracy on ImageNet and lose it as a frozen feature
+# extractor.
 _IMAGENET: dict[str, WeightsEnum] = {
     "resnet18": ResNet18_Weights.IMAGENET1K_V1,
     "resnet34": ResNet34_Weights.IMAGENET1K_V1,
@@ -28,7 +29,7 @@ _IMAGENET_WIDTH = 64
 
 
 class ResNet(nn.Module):
-    """A residual network (He et al. 2016) without its classifier: (B, 3, s, s) float32 to (B, D) pooled features.
+    """A residual network (He et al. 2016) without classifier: (B, 3, s, s) float32 to (B, D) pooled features.
 
     Its state dict has torchvision's keys and, at width 64 with the imagenet stem, torchvision's shapes.
     """
@@ -53,8 +54,9 @@ class ResNet(nn.Module):
         self._initialise()
 
     def _initialise(self) -> None:
-        # Residual branches start at full strength, not at zero (Goyal et al. 2017): zero-init left the contrastive
-        # runs of a few dozen epochs that we tried no better, and makes an untrained backbone a poorer embedder.
+        # Residual branches start at full strength, not at zero (Goyal et al. 2017): zero-init left the
+        # contrastive runs of a few dozen epochs that we tried no better, and makes an untrained backbone a
+        # poorer embedder.
         for module in self.modules():
             if isinstance(module, nn.Conv2d):
                 nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
@@ -63,7 +65,8 @@ class ResNet(nn.Module):
         x = self.maxpool(self.relu(self.bn1(self.conv1(images))))
         for stage in range(self.n_stages):
             x = self.get_submodule(f"layer{stage + 1}")(x)
-        return x.mean(dim=(2, 3))
+        pooled: Tensor = x.mean(dim=(2, 3))
+        return pooled
 
 
 def _stage(block: Block, inputs: int, channels: int, *, depth: int, stride: int) -> nn.Sequential:
@@ -78,8 +81,8 @@ def _stage(block: Block, inputs: int, channels: int, *, depth: int, stride: int)
 def build_backbone(spec: Backbone, image_size: int) -> ResNet:
     """The network of `spec` for square inputs of `image_size` pixels, on the CPU.
 
-    Random weights depend on `spec.seed` alone; the global random state is left as it was. Raises UserError when
-    ImageNet weights are asked for and do not fit or cannot be had.
+    Random weights depend on `spec.seed` alone; the global random state is left as it was. Raises UserError
+    when ImageNet weights are asked for and do not fit or cannot be had.
     """
     stem = spec.resolve_stem(image_size)
     block, depths = _LAYOUTS[spec.name]
@@ -100,10 +103,10 @@ def _load_imagenet(backbone: ResNet, spec: Backbone, stem: Stem) -> None:
     source = _IMAGENET[spec.name]
     try:
         state = cast(dict[str, Tensor], source.get_state_dict(progress=False, check_hash=True, weights_only=True))
-    except (OSError, RuntimeError) as error:
+    except Exception as error:
         folder = Path(torch.hub.get_dir()) / "checkpoints"
         raise UserError(
-            f"torchvision's ImageNet weights of {spec.name} could not be downloaded ({error}): put "
+            f"torchvision's ImageNet weights of {spec.name} could not be had ({error}): put "
             f"{source.url} into {folder} on the worker, or set weights to 'none'"
         ) from error
     backbone.load_state_dict({key: value for key, value in state.items() if not key.startswith("fc.")})

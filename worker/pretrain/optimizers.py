@@ -39,11 +39,11 @@ def build_optimizer(spec: specs.Optimizer, module: nn.Module, *, batch_size: int
 
 
 class LARS(Optimizer):
-    """Layer-wise adaptive rate scaling (You et al. 2017), momentum in torch's convention: lr multiplies the buffer.
+    """Layer-wise adaptive rate scaling (You et al. 2017), with torch's momentum: lr multiplies the buffer.
 
     For a weight w with gradient g and decay b the update direction is g + b w, scaled by the trust ratio
-    trust_coefficient |w| / (|g| + b |w|), or by 1 where either norm is 0 and in groups with `adaptive` False. No norm
-    is read back to the host, so a step never waits for the GPU.
+    trust_coefficient |w| / (|g| + b |w|), or by 1 where either norm is 0 and in groups with `adaptive` False.
+    No norm is read back to the host, so a step never waits for the GPU.
     """
 
     def __init__(
@@ -81,13 +81,13 @@ class LARS(Optimizer):
         decay, ratios = group["weight_decay"], None
         if group[_ADAPTIVE]:
             ratios = _trust_ratios(params, gradients, decay=decay, coefficient=group["trust_coefficient"])
-        directions = list(torch._foreach_add(gradients, params, alpha=decay))  # noqa: SLF001 - has no public name
+        directions = list(torch._foreach_add(gradients, params, alpha=decay))  # noqa: SLF001 - no public name
         if ratios is not None:
-            torch._foreach_mul_(directions, ratios)  # noqa: SLF001
+            torch._foreach_mul_(directions, ratios)
         buffers = list(self._buffers_of(params))
-        torch._foreach_mul_(buffers, group["momentum"])  # noqa: SLF001
-        torch._foreach_add_(buffers, directions)  # noqa: SLF001
-        torch._foreach_add_(params, buffers, alpha=-group["lr"])  # noqa: SLF001
+        torch._foreach_mul_(buffers, group["momentum"])
+        torch._foreach_add_(buffers, directions)
+        torch._foreach_add_(params, buffers, alpha=-group["lr"])
 
     def _buffers_of(self, params: list[Tensor]) -> Iterator[Tensor]:
         for parameter in params:

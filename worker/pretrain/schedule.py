@@ -8,8 +8,9 @@ def learning_rate(
 ) -> float:
     """The rate of optimizer step `step` (counted from 0) of `total_steps`.
 
-    It rises in a straight line from peak / warmup_steps at step 0 to `peak` at the last step of the warm-up, then falls
-    along half a cosine (Loshchilov & Hutter 2017) that reaches `peak * final_fraction` at the last step.
+    It rises in a straight line from peak / warmup_steps at step 0 to `peak` at the last step of the warm-up,
+    then falls along half a cosine (Loshchilov & Hutter 2017) that reaches `peak * final_fraction` at the last
+    step.
     """
     if step < warmup_steps:
         return peak * (step + 1) / warmup_steps

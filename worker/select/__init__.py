@@ -1,7 +1,7 @@
 """Pick the samples worth labelling out of an embedding: one module per strategy, no database, numpy only.
 
-    selection = select(DiversityStrategy(), embeddings, n_samples=500)
-    embeddings[selection.rows]
+selection = select(DiversityStrategy(), embeddings, n_samples=500)
+embeddings[selection.rows]
 """
 
 from collections.abc import Callable

@@ -8,53 +8,63 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from worker.select.distances import BLOCK_CENTRES, BLOCK_ROWS, nearest_squared
+from worker.select.distances import BLOCK_CENTRES, Vectors, nearest_squared
 from worker.select.pool import Float32, Int64
+from worker.select.threads import BlockThreads
 
 TAKEN = np.float32(-1.0)  # the bound of a row that cannot be picked: below every squared distance
 
-# Rows that tie for the first place all go to the top, up to this many.
+# A top holds all rows that tie for the first place, up to this many.
 _MOST_TIED = 1024
 
 
 class Top(NamedTuple):
-    """The farthest rows, ascending, and what their lead is worth.
+    """The farthest rows, ascending, and how far picking among them alone is as good as picking among all.
 
-    While a row of the top has a squared distance of at least `threshold`, no row outside is farther. `settled` tells
-    that this holds even for exact distances; when too many rows tie to tell, it holds for the float32 ones.
+    Any row of the top at a squared distance of at least `threshold` comes before all rows outside. Normally the farthest
+    one is next. If the top is `tied`, there are too many rows within rounding of each other to find it: those above the
+    threshold then count as equally far, so that the lowest is next.
     """
 
     rows: Int64
     threshold: float
-    settled: bool
+    tied: bool
 
 
 class Frontier:
     """Upper bounds of the squared distance of (N, D) `vectors` to their nearest pick, N of them, float32.
 
     `bounds[row]` takes the first `applied[row]` picks into account. Distances are within `slack` of the exact ones.
-    `tick` is called once per block of work. `work` counts the row-pick pairs gone through.
+    `tick` is called once per block of work.
     """
 
     def __init__(
-        self, vectors: Float32, norms: Float32, bounds: Float32, *, slack: float, tick: Callable[[], None]
+        self,
+        vectors: Vectors,
+        norms: Float32,
+        bounds: Float32,
+        *,
+        slack: float,
+        threads: BlockThreads,
+        tick: Callable[[], None],
     ) -> None:
         self.vectors = vectors
         self.norms = norms
         self.bounds = bounds
         self.slack = slack
+        self.threads = threads
         self.tick = tick
         self.applied = np.zeros(len(bounds), dtype=np.int32)
         self.picks: list[int] = []
-        self.work = 0
 
     def add_pick(self, row: int) -> None:
         """Take a row: it can no longer be picked, and the others will learn of it when they are looked at."""
         self.picks.append(row)
         self.bounds[row] = TAKEN
 
-    def merge(self, rows: Int64, bounds: Float32, n_applied: int | np.ndarray[tuple[int], np.dtype[np.int32]]) -> None:
+    def merge(self, rows: Int64, bounds: Float32, n_applied: int | npt.NDArray[np.int32]) -> None:
         """Take over the bounds of `rows` from someone who has applied the first `n_applied` picks to them."""
         self.bounds[rows] = bounds
         self.applied[rows] = n_applied
@@ -67,44 +77,40 @@ class Frontier:
 
         rows = np.flatnonzero(self.bounds >= floor)
         distances = self.bounds[rows]
-        farthest = float(distances.max())
-        n_tied = int(np.count_nonzero(distances >= farthest - 2 * self.slack))
-        size = max(size, min(n_tied, _MOST_TIED))
-        outside = float(np.nextafter(floor, TAKEN))
+        # Two distances that are more than two slacks apart are in the right order.
+        tie = np.float32(float(distances.max()) - 2 * self.slack)
+        tied = rows[distances >= tie]
+        if tied.size > _MOST_TIED:
+            return Top(tied[:_MOST_TIED], float(tie), tied=True)
+        size = max(size, tied.size)
+        outside = float(floor)
         if rows.size > size:
             order = np.argsort(-distances, kind="stable")
             outside = float(distances[order[size]])
             rows = rows[np.sort(order[:size])]
-        # Two distances that are more than two slacks apart are in the right order.
-        settled = farthest - 2 * self.slack > outside
-        threshold = float(np.nextafter(outside + 2 * self.slack, np.inf)) if settled else outside
-        return Top(rows, threshold, settled)
+        return Top(rows, float(np.nextafter(np.float32(outside + 2 * self.slack), np.float32(np.inf))), tied=False)
 
     def _lower_bound_of_top(self, size: int) -> np.float32:
         """A distance that at least `size` rows reach, clear of ties with the farthest: the rest can stay stale."""
-        n_sampled = min(4 * size, len(self.bounds))
+        n_sampled = min(3 * size, len(self.bounds))
         sampled = np.argpartition(self.bounds, len(self.bounds) - n_sampled)[len(self.bounds) - n_sampled :]
         self.catch_up(sampled)
         distances = np.sort(self.bounds[sampled])
-        return np.float32(max(0.0, min(float(distances[-size]), float(distances[-1]) - 3 * self.slack)))
+        return np.float32(max(0.0, min(float(distances[-size]), float(distances[-1]) - 5 * self.slack)))
 
     def catch_up(self, rows: Int64) -> None:
         """Apply the picks that `rows` have not seen yet, as matrix products of a block of rows and a block of picks."""
         rows = rows[(self.applied[rows] < len(self.picks)) & (self.bounds[rows] >= 0)]
         # Rows equally far behind share a block; one that is ahead of its block only repeats a minimum.
         rows = rows[np.argsort(self.applied[rows], kind="stable")]
-        for start in range(0, rows.size, BLOCK_ROWS):
+        for _ in self.threads.each_block(self._catch_up_block, rows):
             self.tick()
-            block = rows[start : start + BLOCK_ROWS]
-            first = int(self.applied[block[0]])
-            vectors, norms, bounds = self.vectors[block], self.norms[block], self.bounds[block]
-            for begin in range(first, len(self.picks), BLOCK_CENTRES):
-                centres = np.array(self.picks[begin : begin + BLOCK_CENTRES], dtype=np.int64)
-                np.minimum(
-                    bounds,
-                    nearest_squared(vectors, norms, self.vectors[centres], self.norms[centres]),
-                    out=bounds,
-                )
-            self.bounds[block] = bounds
-            self.work += block.size * (len(self.picks) - first)
         self.applied[rows] = len(self.picks)
+
+    def _catch_up_block(self, rows: Int64) -> None:
+        vectors, norms, bounds = self.vectors[rows], self.norms[rows], self.bounds[rows]
+        for start in range(int(self.applied[rows[0]]), len(self.picks), BLOCK_CENTRES):
+            picks = np.array(self.picks[start : start + BLOCK_CENTRES], dtype=np.int64)
+            squared = nearest_squared(vectors, norms, self.vectors[picks], self.norms[picks])
+            np.minimum(bounds, squared, out=bounds)
+        self.bounds[rows] = bounds

@@ -8,7 +8,7 @@ from worker.select.pool import Pool, Selection
 
 
 def pick_random(spec: RandomStrategy, pool: Pool, *, n_samples: int, reporter: Reporter) -> Selection:
-    """The first `n_samples` of one seeded shuffle of the candidates, so a smaller request is a prefix of a larger one."""
+    """The first `n_samples` of one seeded shuffle of the candidates: a smaller request is a prefix of a larger one."""
     order = np.random.default_rng(spec.seed).permutation(np.flatnonzero(pool.candidates))
     rows = order[:n_samples].astype(np.int64)
     reporter.progress("select", n_samples, n_samples, "samples")

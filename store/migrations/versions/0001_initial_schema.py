@@ -189,6 +189,7 @@ def upgrade() -> None:
         sa.Column("dim", sa.Integer(), nullable=False),
         sa.Column("metrics", JSON, nullable=False),
         sa.Column("blob_key", sa.String(length=255), nullable=False),
+        sa.Column("state_key", sa.String(length=255), nullable=True),
         sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -345,10 +346,7 @@ def upgrade() -> None:
         sa.Column("gain", sa.Double(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["subset_id"],
-            ["subsets.id"],
-            name=op.f("fk_subset_samples_subset_id_subsets"),
-            ondelete="CASCADE",
+            ["subset_id"], ["subsets.id"], name=op.f("fk_subset_samples_subset_id_subsets"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("subset_id", "rank", name=op.f("pk_subset_samples")),
     )

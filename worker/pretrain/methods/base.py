@@ -8,7 +8,7 @@ from worker.pretrain.backbones import ResNet
 
 
 class SelfSupervised(nn.Module, ABC):
-    """A backbone with everything it needs to learn without labels. The state dict holds all that a resume needs."""
+    """A backbone and all it needs to learn without labels. The state dict holds what a resume needs."""
 
     def __init__(self, backbone: ResNet) -> None:
         super().__init__()
@@ -16,17 +16,16 @@ class SelfSupervised(nn.Module, ABC):
 
     @abstractmethod
     def training_step(self, query_view: Tensor, key_view: Tensor) -> Tensor:
-        """The loss, a float32 scalar with gradient, of two views (B, 3, s, s) of the same B images in the same order."""
+        """The loss of two views (B, 3, s, s) of the same B images in the same order: a float32 scalar."""
 
-    def after_step(self, progress: float) -> None:  # noqa: B027 - most methods have nothing to do here
-        """Called once the optimizer has stepped; `progress` is the share of the whole run that is done, 0 to 1."""
+    def after_step(self, progress: float) -> None:
+        """Called after each optimizer step; `progress` is the share of the whole run that is done, 0 to 1."""
 
 
 def projection_head(inputs: int, hidden: int, outputs: int) -> nn.Sequential:
     """The two-layer perceptron behind the backbone: (B, inputs) to (B, outputs).
 
-    With batch normalisation after the hidden layer (Chen et al. 2020, SimCLR v1 code; MoCo v2 has none, but gains
-    from it in every later reproduction), whose shift makes a bias before it pointless.
+    The hidden layer is batch-normalised, as in SimCLR (Chen et al. 2020), so it needs no bias of its own.
     """
     return nn.Sequential(
         nn.Linear(inputs, hidden, bias=False),

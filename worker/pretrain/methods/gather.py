@@ -1,4 +1,4 @@
-"""Embeddings of all processes of a distributed run. In a run of one process everything here is the identity."""
+"""Embeddings of all processes of a distributed run; in a run of one process, the identity."""
 
 from typing import Any
 
@@ -16,11 +16,11 @@ def world() -> tuple[int, int]:
 
 
 def gather(local: Tensor) -> Tensor:
-    """(B, d) of every process, stacked by rank into (processes * B, d); gradients flow back to where rows came from.
+    """(B, d) of every process, stacked by rank into (processes * B, d); gradients flow back to every process.
 
-    The gradient that returns is the sum over the losses of all processes, so that averaging parameter gradients over
-    processes, as DistributedDataParallel does, gives the gradient of the mean of those losses. Every process must
-    bring the same B.
+    The gradient that returns is the sum over the losses of all processes, so that averaging parameter
+    gradients over processes, as DistributedDataParallel does, gives the gradient of the mean of those losses.
+    Every process must bring the same B.
     """
     if world()[1] == 1:
         return local

@@ -1,4 +1,4 @@
-"""MoCo v2: Momentum Contrast (He et al. 2020) with SimCLR's projection head (Chen et al. 2020, "Improved Baselines")."""
+"""MoCo v2: Momentum Contrast (He et al. 2020) with a projection head (Chen, Fan et al. 2020)."""
 
 import copy
 import math
@@ -17,14 +17,15 @@ from worker.reporting import UserError
 
 
 class MoCo(SelfSupervised):
-    """Backbone and projection head, a slowly moving copy of both, and a memory bank of that copy's recent output.
+    """Backbone and projection head, a slowly moving copy of both, and a memory bank of that copy's output.
 
-    The keys of the batch enter the bank *before* the queries are compared with it, so that each query finds its
-    positive there and the other keys of its batch among its negatives. The paper compares with older keys only and
-    needs to shuffle images between GPUs, because otherwise the positive is given away by sharing the query's batch
-    statistics; on one device shuffling would not help, since statistics do not depend on the order. Here many
-    negatives share those statistics too, which give nothing away. Under DistributedDataParallel the keys of all
-    processes enter every bank, for the same effect, and all banks stay equal.
+    The keys of the batch enter the bank *before* the queries are compared with it, so that each query finds
+    its positive there and the other keys of its batch among its negatives. The paper compares with older keys
+    only and needs to shuffle images between GPUs, because otherwise the positive is given away by sharing the
+    query's batch statistics; on one device shuffling would not help, since statistics do not depend on the
+    order. Here many negatives share those statistics too, which give nothing away. Under
+    DistributedDataParallel the keys of all processes enter every bank, for the same effect, and all banks
+    stay equal.
     """
 
     def __init__(self, spec: specs.MoCo, backbone: ResNet) -> None:
@@ -50,15 +51,15 @@ class MoCo(SelfSupervised):
 
     @torch.no_grad()
     def after_step(self, progress: float) -> None:
-        """Move the momentum encoder towards the trained one. Its momentum rises along a cosine (BYOL, Grill et al. 2020)."""
-        momentum = self.momentum_end - (self.momentum_end - self.momentum) * (math.cos(math.pi * progress) + 1) / 2
+        """Move the momentum encoder towards the trained one, by a cosine of progress (Grill et al. 2020)."""
+        gap = (self.momentum_end - self.momentum) * (1 + math.cos(math.pi * progress)) / 2
         trained = [*self.backbone.parameters(), *self.projection_head.parameters()]
-        average = get_ema_multi_avg_fn(momentum)
+        average = get_ema_multi_avg_fn(self.momentum_end - gap)  # type: ignore[no-untyped-call]
         average([parameter.detach() for parameter in self.momentum_encoder.parameters()], trained, 0)
 
 
 class MemoryBank(nn.Module):
-    """A ring buffer of the newest `size` keys, (size, d) float32 unit vectors; random ones until it is full."""
+    """A ring buffer of the newest `size` keys, (size, d) float32 unit vectors, random ones at first."""
 
     keys: Tensor
 

@@ -19,7 +19,8 @@ class SimCLR(SelfSupervised):
         self.projection_head = projection_head(backbone.feature_dim, spec.hidden_dim, spec.output_dim)
 
     def training_step(self, query_view: Tensor, key_view: Tensor) -> Tensor:
-        # One pass for both views: faster, and batch normalisation sees the two as one population, as in the paper.
+        # One pass for both views: faster, and batch normalisation sees the two as one population, as in the
+        # paper.
         projections = self.projection_head(self.backbone(torch.cat([query_view, key_view])))
         query, key = projections.chunk(2)
         return nt_xent(query, key, temperature=self.temperature)
@@ -28,9 +29,9 @@ class SimCLR(SelfSupervised):
 def nt_xent(query: Tensor, key: Tensor, *, temperature: float) -> Tensor:
     """The normalised temperature-scaled cross entropy of two views, projected to (B, d): a float32 scalar.
 
-    Every one of the 2B rows has one positive, the other view of its image, and 2B - 2 negatives, all other rows. In a
-    distributed run the negatives come from all processes; the mean of the losses of the processes, and its gradient,
-    are then those of one process with the whole batch.
+    Every one of the 2B rows has one positive, the other view of its image, and 2B - 2 negatives, all other
+    rows. In a distributed run the negatives come from all processes; the mean of the losses of the processes,
+    and its gradient, are then those of one process with the whole batch.
     """
     rank, processes = world()
     batch = len(query)

@@ -1,0 +1,67 @@
+"""The composition root: everything that the gateway is made of, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from service import idempotency, openapi, problems
+from service.auth import Authentication
+from service.catalog import routes as catalog
+from service.checkpoints import routes as checkpoints
+from service.datasets import routes as datasets
+from service.embeddings import routes as embeddings
+from service.exports import routes as exports
+from service.gateway import Gateway
+from service.jobs import events, reports
+from service.jobs import routes as jobs
+from service.middleware import MAX_JSON_BYTES, BodyLimit, RequestContext
+from service.samples import routes as samples
+from service.subsets import routes as subsets
+from service.system import routes as system
+from service.uploads import routes as uploads
+from service.workers import routes as workers
+from store import __version__
+from store.settings import Settings
+
+_FEATURES = (
+    datasets, uploads, samples, jobs, events, reports, checkpoints, embeddings, subsets, exports, workers, catalog,
+    system,
+)  # fmt: skip
+
+
+def assemble() -> FastAPI:
+    """Every route, with its errors and its documentation, but nothing behind them yet."""
+    app = FastAPI(
+        title="Winnow",
+        version=__version__,
+        lifespan=_lifespan,
+        redirect_slashes=False,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+        generate_unique_id_function=openapi.operation_id,
+    )
+    for feature in _FEATURES:
+        app.include_router(feature.router)
+    problems.install(app)
+    idempotency.install(app)
+    openapi.install(app)
+    return app
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The gateway as an ASGI application. Its database must have been migrated; /readyz tells when it was not."""
+    settings = settings or Settings()
+    app = assemble()
+    app.state.gateway = gateway = Gateway(settings)
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimit, max_bytes=MAX_JSON_BYTES, streamed=uploads.PATH)
+    app.add_middleware(Authentication, settings=settings)
+    app.add_middleware(RequestContext, metrics=gateway.http_metrics)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.gateway.close()

@@ -1,0 +1,66 @@
+"""`/v1/catalog`, derived from the parameter models: a new method or strategy appears here by itself."""
+
+import inspect
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from fastapi import APIRouter
+
+from service.catalog.schemas import Catalog, CatalogEntry
+from store.specs.backbones import Backbone
+from store.specs.base import Spec
+from store.specs.exporters import Exporter
+from store.specs.jobs import JobSpec
+from store.specs.methods import Method
+from store.specs.optimizers import Optimizer, Schedule
+from store.specs.strategies import Strategy
+from store.specs.transforms import Transform, ViewTransform
+
+router = APIRouter(prefix="/v1/catalog", tags=["catalog"])
+
+
+@router.get("", response_model=Catalog)
+def get() -> Catalog:
+    """Get everything there is to choose from, with JSON Schemas and in words when to use it."""
+    return _catalog()
+
+
+@cache
+def _catalog() -> Catalog:
+    return Catalog(
+        job_kinds=_entries(JobSpec),
+        methods=_entries(Method),
+        backbones=_entries(Backbone),
+        transforms=[*_entries(Transform), *_entries(ViewTransform)],
+        optimizers=_entries(Optimizer),
+        schedules=_entries(Schedule),
+        strategies=_entries(Strategy),
+        exporters=_entries(Exporter),
+    )
+
+
+def _entries(choice: Any) -> list[CatalogEntry]:
+    return [
+        CatalogEntry(name=name, description=inspect.cleandoc(model.__doc__ or ""), parameters=model.model_json_schema())
+        for model in _models(choice)
+        for name in _names(model)
+    ]
+
+
+def _models(choice: Any) -> Iterator[type[Spec]]:
+    """The members of a discriminated union; a model alone is its own only member."""
+    if get_origin(choice) is Annotated:
+        choice = get_args(choice)[0]
+    yield from get_args(choice) or (choice,)
+
+
+def _names(model: type[Spec]) -> tuple[str, ...]:
+    """What a caller writes to choose it: the value of its discriminator, or the model's name where there is none."""
+    for field in ("kind", "name"):
+        literal = model.model_fields.get(field)
+        # JobRequest has a `name`, too, but that one is free text.
+        if literal is not None and (values := get_args(literal.annotation)) and isinstance(values[0], str):
+            return values
+    return (re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__).lower(),)

@@ -1,0 +1,71 @@
+"""What one gateway process holds, and how its requests share the database."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from anyio import CapacityLimiter
+from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
+from sqlalchemy.orm import Session
+
+from service.system.metrics import HttpMetrics
+from store.blobs import Blobs
+from store.db import Database
+from store.settings import Settings
+
+T = TypeVar("T")
+
+# Fewer than connections in the pool and threads in the thread pool. See Gateway.
+_READERS, _POSTGRES_WRITERS, _SQLITE_WRITERS = 8, 8, 1
+
+
+class Gateway:
+    """Settings, connections and counters of one process.
+
+    A session is used from several threads in turn (dependency, endpoint, serialisation, commit). If every thread of the
+    pool waited for SQLite's write lock or for a connection, the request that holds it would never get a thread to
+    finish in. Requests therefore wait for a slot on the event loop, where waiting costs no thread.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(settings.database)
+        self.blobs = Blobs(settings.blobs)
+        self.http_metrics = HttpMetrics()
+        self._readers = CapacityLimiter(_READERS)
+        self._writers = CapacityLimiter(_SQLITE_WRITERS if self.database.is_sqlite else _POSTGRES_WRITERS)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        """A read session, to be used in threads only."""
+        async with self._readers, contextmanager_in_threadpool(self.database.read()) as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Session]:
+        """A write session, to be used in threads only; committed at the end of the block."""
+        async with self._writers, contextmanager_in_threadpool(self.database.write()) as session:
+            yield session
+
+    async def read(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in a thread with a read session."""
+
+        def run() -> T:
+            with self.database.read() as session:
+                return work(session)
+
+        async with self._readers:
+            return await run_in_threadpool(run)
+
+    async def write(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in a thread with a write session; it is committed when this returns."""
+
+        def run() -> T:
+            with self.database.write() as session:
+                return work(session)
+
+        async with self._writers:
+            return await run_in_threadpool(run)
+
+    def close(self) -> None:
+        self.database.close()

@@ -1,0 +1,62 @@
+"""JSON Pointers (RFC 6901) out of pydantic's error locations.
+
+A location also names the member of each discriminated union that was tried (`train`, `simclr`), which is no part of the
+document. A value may be called like one, so the only exact way to tell them apart is to follow the types.
+"""
+
+from collections.abc import Iterator, Sequence
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+Location = Sequence[str | int]
+
+
+def json_pointer(location: Location, annotation: Any) -> str:
+    """The pointer to `location`, as pydantic gives it, in a document of the type `annotation`."""
+    parts = (str(part).replace("~", "~0").replace("/", "~1") for part in _fields(location, annotation, None))
+    return "".join(f"/{part}" for part in parts)
+
+
+def _fields(location: Location, annotation: Any, discriminator: str | None) -> Iterator[str | int]:
+    if not location:
+        return
+    head, rest = location[0], location[1:]
+    annotation, discriminator = _bare(annotation, discriminator)
+    if discriminator is not None:
+        yield from _fields(rest, _member(annotation, discriminator, head), None)
+        return
+    if head == "[key]":  # pydantic's word for "the key itself, not its value"
+        return
+    yield head
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        field = annotation.model_fields.get(str(head))
+        if field is not None:
+            yield from _fields(rest, Annotated[field.annotation, field], None)
+    else:
+        # The element of list[T] and the value of dict[K, T] are the last argument.
+        yield from _fields(rest, (get_args(annotation) or (None,))[-1], None)
+
+
+def _bare(annotation: Any, discriminator: str | None) -> tuple[Any, str | None]:
+    """Strip Annotated and Optional; find the name of the discriminator."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *metadata = get_args(annotation)
+            for note in metadata:
+                if isinstance(note, FieldInfo) and isinstance(note.discriminator, str):
+                    discriminator = note.discriminator
+        elif get_origin(annotation) in {Union, UnionType} and NoneType in get_args(annotation):
+            annotation = Union[tuple(arg for arg in get_args(annotation) if arg is not NoneType)]  # noqa: UP007
+        else:
+            return annotation, discriminator
+
+
+def _member(union: Any, discriminator: str, tag: str | int) -> Any:
+    """The model of a union that `tag` stands for."""
+    for model in get_args(union):
+        if tag in get_args(model.model_fields[discriminator].annotation):
+            return model
+    return None

@@ -1,0 +1,20 @@
+"""`/v1/workers`"""
+
+from datetime import timedelta
+
+from fastapi import APIRouter
+
+from service.dependencies import ReadSession
+from service.workers.schemas import Worker, WorkerList
+from store import workers
+
+router = APIRouter(prefix="/v1/workers", tags=["workers"])
+
+ALIVE_WITHIN = timedelta(minutes=1)
+
+
+@router.get("", response_model=WorkerList)
+def list_(session: ReadSession) -> WorkerList:
+    """List the workers that are there: their device, queues and labels, and what they run."""
+    alive = workers.alive(session, within=ALIVE_WITHIN)
+    return WorkerList(items=[Worker.model_validate(worker) for worker in alive])

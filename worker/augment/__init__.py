@@ -1,0 +1,6 @@
+"""Views of images for training and for embedding, whole batches at a time, the same code on CPU and CUDA."""
+
+from worker.augment.batch import BatchAugment
+from worker.augment.center import center_crop
+
+__all__ = ["BatchAugment", "center_crop"]

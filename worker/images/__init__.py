@@ -1,0 +1,1 @@
+"""Image files in, pixels out: decoding of untrusted files, and the cache that training and embedding read."""

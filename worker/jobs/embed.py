@@ -1,0 +1,245 @@
+"""embed: every usable sample becomes a vector."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from store import checkpoints
+from store.db import now
+from store.embeddings import Embedding
+from store.ids import new_id
+from store.jobs import shards
+from store.samples import Row
+from store.specs.jobs import EmbedSpec
+from worker.augment.batch import IMAGENET_MEAN, IMAGENET_STD
+from worker.device import select_device
+from worker.embed import embed
+from worker.engine.context import JobContext, ShardContext, Tools
+from worker.engine.sharded import Plan
+from worker.evaluate import embedding_std, knn_accuracy, rank_me
+from worker.images.cache import cache_side
+from worker.jobs import files, pixels
+from worker.pretrain.backbones import ResNet, build_backbone
+from worker.pretrain.export import load_backbone
+from worker.reporting import Reporter, UserError
+
+_SHARD = 4096
+_DEFAULT_SIZE = 224
+_EVALUATED = 10_000
+
+
+@dataclass
+class Network:
+    """What embeds, and how it wants its input."""
+
+    backbone: ResNet
+    image_size: int
+    source: str
+    mean: tuple[float, float, float] = IMAGENET_MEAN
+    std: tuple[float, float, float] = IMAGENET_STD
+
+
+class Embed:
+    """Shards embed ranges of rows; the end puts them at their positions in one matrix."""
+
+    stage, unit = "embed", "images"
+
+    def __init__(self) -> None:
+        self._input: _Input | None = None
+
+    def plan(self, context: JobContext) -> Plan:
+        spec = _spec(context.tools)
+        version = pixels.pinned_version(context, spec)
+        inputs = self._inputs(context.tools, version)
+        if not inputs.rows:
+            raise UserError("The dataset has no usable images to embed.")
+        # Whole batches, so that a shard computes the very numbers that one run over everything would.
+        batches = max(1, _SHARD // spec.batch_size)
+        return Plan(total=len(inputs.rows), size=batches * spec.batch_size)
+
+    def work(self, context: ShardContext) -> dict[str, Any]:
+        inputs, spec, lease = self._inputs(context.tools), _spec(context.tools), context.lease
+        network = inputs.network
+        cache, rows = _pixels(inputs, context, lease.start, lease.stop)
+        embedded = embed(
+            network.backbone,
+            cache,
+            image_size=network.image_size,
+            batch_size=spec.batch_size,
+            device=select_device(),
+            reporter=context,
+            rows=rows,
+            mean=network.mean,
+            std=network.std,
+        )
+        path = context.scratch / f"shard-{lease.index}.npy"
+        np.save(path, embedded.features)
+        key = context.artifact_key("features.npy")
+        context.blobs.put_file(key, path)
+        path.unlink()
+        return {"key": key}
+
+    def finish(self, context: JobContext) -> None:
+        inputs = self._inputs(context.tools)
+        matrix_path = context.scratch / "embedding.npy"
+        matrix = self._join(context, inputs, matrix_path)
+        metrics = _evaluate(matrix, inputs.rows)
+        stored = files.publish(context, matrix_path)
+        manifest = _manifest(context, inputs, matrix, stored, metrics)
+        manifest_path = context.scratch / "manifest.json"
+        manifest_path.write_text(json.dumps(manifest, indent=2))
+        stored_manifest = files.publish(context, manifest_path)
+        with context.succeed() as (session, result):
+            embedding = Embedding(
+                id=new_id("emb"),
+                dataset_id=inputs.spec.dataset_id,
+                dataset_version=inputs.version,
+                job_id=context.job_id,
+                checkpoint_id=inputs.spec.checkpoint,
+                source=inputs.network.source,
+                count=len(matrix),
+                valid_count=manifest["valid_count"],
+                dim=matrix.shape[1],
+                metrics=metrics,
+                blob_key=stored.key,
+                manifest_key=stored_manifest.key,
+                size_bytes=stored.size_bytes,
+                sha256=stored.sha256,
+                created_at=now(session),
+            )
+            session.add(embedding)
+            result |= {"embedding_id": embedding.id, "metrics": metrics}
+
+    def close(self) -> None:
+        self._input = None
+
+    def _inputs(self, tools: Tools, version: int | None = None) -> "_Input":
+        if self._input is None:
+            pinned = version or _spec(tools).dataset_version
+            assert pinned is not None, "the holder pins the version before it makes shards"
+            self._input = _Input(tools, pinned)
+        return self._input
+
+    def _join(self, context: JobContext, inputs: "_Input", path: Path) -> npt.NDArray[np.float32]:
+        """The shards' rows at their samples' positions; zeros elsewhere."""
+        with context.database.read() as session:
+            done = shards.results(session, context.job_id)
+        positions = np.array([row.position for row in inputs.rows])
+        dim = inputs.network.backbone.feature_dim
+        shape = (int(positions[-1]) + 1, dim)
+        matrix = np.lib.format.open_memmap(path, mode="w+", dtype=np.float32, shape=shape)
+        for shard in done:
+            assert shard.result is not None
+            part = files.fetch(context.blobs, shard.result["key"], context.scratch)
+            matrix[positions[shard.start : shard.stop]] = np.load(part, mmap_mode="r")
+        matrix.flush()
+        return matrix
+
+
+job = Embed()
+
+
+class _Input:
+    """What every shard needs, made when the first one asks."""
+
+    def __init__(self, tools: Tools, version: int) -> None:
+        self.tools, self.version, self.spec = tools, version, _spec(tools)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return pixels.ok_rows(self.tools.database, self.spec.dataset_id, self.version)
+
+    @cached_property
+    def network(self) -> Network:
+        spec = self.spec
+        if spec.backbone is not None:
+            size = spec.image_size or _DEFAULT_SIZE
+            source = f"{spec.backbone.name}, weights {spec.backbone.weights}, seed {spec.backbone.seed}"
+            return Network(build_backbone(spec.backbone, size), size, source)
+        assert spec.checkpoint is not None
+        with self.tools.database.read() as session:
+            checkpoint = checkpoints.get(session, spec.checkpoint)
+        loaded = load_backbone(files.fetch(self.tools.blobs, checkpoint.blob_key, self.tools.scratch))
+        size = spec.image_size or loaded.card.image_size
+        source = f"{checkpoint.backbone} trained by {checkpoint.method} for {checkpoint.epochs} epochs"
+        return Network(loaded.backbone, size, source, loaded.card.mean, loaded.card.std)
+
+
+def _spec(tools: Tools) -> EmbedSpec:
+    assert isinstance(tools.spec, EmbedSpec)
+    return tools.spec
+
+
+def _pixels(inputs: _Input, context: ShardContext, start: int, stop: int) -> tuple[Any, range]:
+    """The pixels of some rows: out of the whole dataset's cache if this machine has it, else decoded for this shard."""
+    name, size = pixels.cache_name(inputs.spec.dataset_id, inputs.version), inputs.network.image_size
+    whole = pixels.open_existing(context.settings, name=name, image_size=size)
+    if whole is not None:
+        return whole, range(start, stop)
+    directory = context.scratch / f"pixels-{context.lease.index}"
+    some = inputs.rows[start:stop]
+    cache = pixels.build(directory, context.blobs, some, _Quiet(context), name=name, side=cache_side(size))
+    return cache, range(stop - start)
+
+
+class _Quiet:
+    """Decoding is part of embedding a shard: it may be cancelled, but it is not counted as images embedded."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+
+    def progress(self, stage: str, done: int, total: int, unit: str) -> None:
+        del stage, done
+        self._reporter.progress(Embed.stage, 0, total, unit)
+
+    def metrics(self, step: int, values: dict[str, float]) -> None:
+        self._reporter.metrics(step, values)
+
+    def log(self, message: str) -> None:
+        self._reporter.log(message)
+
+
+def _evaluate(matrix: npt.NDArray[np.float32], rows: list[Row]) -> dict[str, float]:
+    """Numbers that tell a good embedding from a bad one: collapse measures always, kNN accuracy when labels exist."""
+    chosen = rows
+    if len(rows) > _EVALUATED:
+        keep = np.random.default_rng(0).choice(len(rows), _EVALUATED, replace=False)
+        chosen = [rows[index] for index in np.sort(keep)]
+    features = np.asarray(matrix[[row.position for row in chosen]])
+    metrics = {"embedding_std": embedding_std(features), "rank_me": rank_me(features)}
+    labelled = [index for index, row in enumerate(chosen) if row.label is not None]
+    labels = [chosen[index].label for index in labelled]
+    if len(set(labels)) > 1:
+        metrics["knn_accuracy"] = knn_accuracy(features[labelled], labels)
+    return metrics
+
+
+def _manifest(
+    context: JobContext,
+    inputs: _Input,
+    matrix: npt.NDArray[np.float32],
+    stored: files.StoredFile,
+    metrics: dict[str, float],
+) -> dict[str, Any]:
+    """What a reader of the matrix must know."""
+    valid = sum(int(np.count_nonzero(block.any(axis=1))) for block in np.array_split(matrix, len(matrix) // 4096 + 1))
+    return {
+        "dataset_id": inputs.spec.dataset_id,
+        "dataset_version": inputs.version,
+        "job_id": context.job_id,
+        "checkpoint_id": inputs.spec.checkpoint,
+        "source": inputs.network.source,
+        "image_size": inputs.network.image_size,
+        "shape": list(matrix.shape),
+        "dtype": "float32",
+        "normalised": "l2",
+        "rows": "row i is the sample at position i; a row of zeros has no vector",
+        "valid_count": valid,
+        "sha256": stored.sha256,
+        "metrics": metrics,
+    }

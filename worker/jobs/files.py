@@ -1,0 +1,34 @@
+"""Handing a local file over to the object store."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.blobs import Blobs
+from worker.engine.context import JobContext
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    key: str
+    size_bytes: int
+    sha256: str
+
+
+def publish(context: JobContext, path: Path) -> StoredFile:
+    """Store `path` under the attempt's prefix. Nobody sees it until a row names its key."""
+    key = context.artifact_key(path.name)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    context.blobs.put_file(key, path)
+    return StoredFile(key, path.stat().st_size, digest)
+
+
+def fetch(blobs: Blobs, key: str, scratch: Path) -> Path:
+    """The blob as a local file: its own where the store is a local folder, a copy otherwise."""
+    path = blobs.local_path(key)
+    if path is None:
+        path = scratch / key.rsplit("/", 1)[-1]
+        with path.open("wb") as file:
+            blobs.download(key, file)
+    return path

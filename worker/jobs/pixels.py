@@ -1,0 +1,58 @@
+"""The pixel cache of a dataset version: built once on each machine, read by training and embedding."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from store import datasets, samples
+from store.blobs import Blobs, image_key
+from store.db import Database
+from store.samples import Row
+from store.settings import Settings
+from store.specs.jobs import EmbedSpec, TrainSpec
+from worker.engine.context import JobContext
+from worker.images.cache import PixelCache, cache_side
+from worker.reporting import Reporter
+
+
+def ok_rows(database: Database, dataset_id: str, version: int) -> list[Row]:
+    """The usable samples of a dataset version in order of position: the rows of its pixel cache."""
+    with database.read() as session:
+        return [row for row in samples.rows(session, dataset_id, version) if row.ok]
+
+
+def open_or_build(
+    settings: Settings, blobs: Blobs, rows: Sequence[Row], reporter: Reporter, *, name: str, image_size: int
+) -> PixelCache:
+    """The cache of `rows` for networks with inputs of `image_size` pixels. `name` says which rows they are."""
+    side = cache_side(image_size)
+    directory = settings.cache_dir / f"{name}-{side}"
+    return PixelCache.open(directory, key=name) or build(directory, blobs, rows, reporter, name=name, side=side)
+
+
+def open_existing(settings: Settings, *, name: str, image_size: int) -> PixelCache | None:
+    """The cache if it is there already."""
+    return PixelCache.open(settings.cache_dir / f"{name}-{cache_side(image_size)}", key=name)
+
+
+def build(
+    directory: Path, blobs: Blobs, rows: Sequence[Row], reporter: Reporter, *, name: str, side: int
+) -> PixelCache:
+    sources: list[Callable[[], bytes]] = [partial(blobs.get, image_key(row.sha256)) for row in rows]
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    return PixelCache.build(directory, sources, side=side, key=name, reporter=reporter)
+
+
+def pinned_version(context: JobContext, spec: TrainSpec | EmbedSpec) -> int:
+    """The dataset version to work on. One that was queued before its samples were there is pinned when it starts."""
+    if spec.dataset_version is not None:
+        return spec.dataset_version
+    with context.write() as (session, row):
+        version = datasets.get(session, spec.dataset_id).version
+        row.spec = {**row.spec, "dataset_version": version}
+    return version
+
+
+def cache_name(dataset_id: str, version: int) -> str:
+    """Samples never change once they are in a version, so the version names the pixels."""
+    return f"{dataset_id}-v{version}"
