@@ -2,8 +2,8 @@
 
 Both make the SimCLR view (crop, flip, colour jitter, greyscale, blur, normalise) of the same cached uint8 images, in
 one process with two intra-op threads, in turn, several times; ratios are medians. torchvision runs the way training
-libraries use it, one image after the other and then a stack, on PIL images and on tensors; the faster one counts. As its
-time per image does not depend on how many there are, it gets only some of the batch.
+libraries use it, one image after the other and then a stack, on PIL images and on tensors; the faster one counts. Its
+time per image does not depend on how many there are, so it gets only some of the batch.
 """
 
 import json

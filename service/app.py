@@ -21,7 +21,7 @@ from service.subsets import routes as subsets
 from service.system import routes as system
 from service.uploads import routes as uploads
 from service.workers import routes as workers
-from store import __version__
+from store import __version__, logs
 from store.settings import Settings
 
 _FEATURES = (
@@ -52,6 +52,7 @@ def assemble() -> FastAPI:
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The gateway as an ASGI application. Its database must have been migrated; /readyz tells when it was not."""
     settings = settings or Settings()
+    logs.configure(as_json=settings.log_json)
     app = assemble()
     app.state.gateway = gateway = Gateway(settings)
     # The last one added is the outermost.

@@ -4,9 +4,9 @@ Nothing that a client sees comes out of an unexpected exception: no SQL, no path
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import Scope
 from structlog import get_logger
 
@@ -163,7 +164,7 @@ def _of_validation_error(request: Request, error: Exception) -> ProblemError:
         position = found[0]["loc"][-1]
         return ProblemError(MALFORMED, f"The body is no JSON: {found[0]['ctx']['error']}, at character {position}.")
     body_field = getattr(request.scope.get("route"), "body_field", None)
-    body_type = None if body_field is None else body_field.field_info.annotation
+    body_type = None if body_field is None else Annotated[body_field.field_info.annotation, body_field.field_info]
     fields = [_field_error(item, body_type) for item in found[:_MAX_FIELD_ERRORS]]
     detail = f"{fields[0].pointer or 'The body'}: {fields[0].detail}"
     if len(found) > 1:
@@ -193,7 +194,16 @@ def _of_http_exception(request: Request, error: Exception) -> ProblemError:
         404: f"There is nothing at {request.url.path[:200]}.",
         405: f"{request.url.path[:200]} does not take {request.method}.",
     }
-    return ProblemError(kind, details.get(error.status_code, str(error.detail)), headers=error.headers)
+    headers = {"Allow": ", ".join(_allowed(request))} if kind is METHOD_NOT_ALLOWED else error.headers
+    return ProblemError(kind, details.get(error.status_code, str(error.detail)), headers=headers)
+
+
+def _allowed(request: Request) -> Iterator[str]:
+    """Every method of this path; Starlette's own Allow knows the first route alone."""
+    for method in ("GET", "POST", "PATCH", "DELETE"):
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            yield method
 
 
 def _of_database_failure(request: Request, error: Exception) -> ProblemError:

@@ -73,11 +73,11 @@ def change(
     """Rename or describe. PreconditionFailed when `revision` is given and stale."""
     dataset = get(session, dataset_id, lock=True)
     _check_revision(dataset, revision)
-    if name is not None:
-        dataset.name = name
+    touch(session, dataset)
     if description is not None:
         dataset.description = description
-    touch(session, dataset)
+    if name is not None:
+        dataset.name = name  # last: any query from here on would flush it, and only the next line expects that to fail
     return _insert_or_rename(session, dataset)
 
 

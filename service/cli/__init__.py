@@ -65,6 +65,20 @@ def worker() -> None:
 
 
 @app.command()
+def worker_health() -> None:
+    """Exit with 0 if a worker of this host has been seen within its lease: a container's health check."""
+    import socket
+
+    from store import workers
+    from store.db import Database
+
+    settings = _settings()
+    with Database(settings.database).read() as session:
+        alive = workers.alive(session, within=settings.lease)
+    raise typer.Exit(0 if any(one.host == socket.gethostname() for one in alive) else 1)
+
+
+@app.command()
 def demo(
     data: Annotated[Path | None, _Option(help="A folder or archive of images instead of the digits.")] = None,
     url: Annotated[str | None, _Option(help="A running service; without it one is started and ended.")] = None,

@@ -85,7 +85,7 @@ async def get(
 
 @router.post("/{job_id}/cancel", status_code=202, response_model=Job, responses=responses(409))
 def cancel(job_id: JobId, session: WriteSession) -> Job:
-    """Ask a job to stop. What waits is cancelled at once, what runs becomes `cancelling` first. Asking twice is fine."""
+    """Ask a job to stop. What waits is cancelled at once; what runs becomes `cancelling` first. Repeating is fine."""
     return view(session, control.cancel(session, job_id))
 
 

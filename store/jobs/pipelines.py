@@ -19,11 +19,11 @@ def children(session: Session, pipeline_id: str) -> Sequence[Job]:
 def child_changed(session: Session, child: Job) -> None:
     """Let siblings and parent follow the change of a child's state. The parent is locked already (gate.lock)."""
     assert child.parent_id is not None
+    parent = session.get_one(Job, child.parent_id)
     if child.state == JobState.SUCCEEDED:
         _unblock_dependants(session, child)
-    elif child.state in TERMINAL:
+    elif child.state in TERMINAL and parent.state != JobState.CANCELLING:
         _fail_dependants(session, child)
-    parent = session.get_one(Job, child.parent_id)
     _follow(session, parent)
 
 

@@ -15,8 +15,7 @@ _PR_SET_NO_NEW_PRIVS = 38
 
 
 def confine(limits: ProcessLimits) -> None:
-    """Bound memory and open files, forbid writing files, core dumps and gaining privileges. It cannot be
-    undone."""
+    """Bound memory and open files, forbid writing files, core dumps and gaining privileges. It cannot be undone."""
     ceiling = psutil.Process().memory_info().vms + limits.memory_bytes
     _lower(resource.RLIMIT_AS, ceiling)
     _lower(resource.RLIMIT_NOFILE, limits.max_open_files)
@@ -29,8 +28,7 @@ def confine(limits: ProcessLimits) -> None:
 
 
 def allow_cpu_seconds(seconds: int) -> None:
-    """Let the kernel kill this process after `seconds` more of processor time, rounded up to a whole
-    second."""
+    """Let the kernel kill this process after `seconds` more of processor time, rounded up to a whole second."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = math.ceil(usage.ru_utime + usage.ru_stime) + seconds

@@ -102,8 +102,7 @@ def _encode_thumbnail(image: Image.Image) -> bytes:
 
 
 def _taken_at(data: bytes) -> datetime | None:
-    """The time of exposure out of EXIF, whose block parsers are as exposed as decoders: call it where those
-    run."""
+    """The time of exposure out of EXIF, whose block parsers are as exposed as decoders: call it where those run."""
     if not any(marker in data for marker in _EXIF_MARKERS):
         return None
     try:

@@ -10,8 +10,7 @@ GIB = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class ArchiveLimits:
-    """Bounds on one archive. Crossing a bound of a single entry refuses the entry, any other refuses the
-    archive."""
+    """Bounds on one archive. Crossing a bound of a single entry refuses the entry, any other refuses the archive."""
 
     max_entries: int = 1_000_000
     """Members of any kind, folders and metadata records included: it bounds the time a listing takes."""

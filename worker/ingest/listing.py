@@ -39,8 +39,7 @@ class Listing(Sequence[Entry]):
         *,
         legacy_encoding: str | None = None,
     ) -> bool:
-        """Add a file and return True, or return False for clutter. Raises ArchiveRefused above the total
-        size."""
+        """Add a file and return True, or return False for clutter. Raises ArchiveRefused above the total size."""
         decoded = decode_name(raw_name, legacy_encoding=legacy_encoding)
         name = decoded if isinstance(decoded, Refusal) else clean_name(decoded, self._limits.max_name_bytes)
         if isinstance(name, Refusal):

@@ -26,8 +26,7 @@ class ArchiveFault(StrEnum):
 
 
 class ArchiveRefused(Exception):
-    """The upload as a whole cannot be read; trying again will not help. `reason` is a sentence for the
-    user."""
+    """The upload as a whole cannot be read; trying again will not help. `reason` is a sentence for the user."""
 
     def __init__(self, fault: ArchiveFault, reason: str) -> None:
         super().__init__(reason)
@@ -70,7 +69,6 @@ class Entry:
     index: int
     """Dense, from 0, in the order of the archive; clutter has no index."""
     name: str
-    """NFC-normalised, folders separated by `/`. The name of a refused entry is escaped: it is only for
-    display."""
+    """NFC-normalised, folders separated by `/`. The name of a refused entry is escaped: it is only for display."""
     size: int
     """Bytes, as the archive declares them."""

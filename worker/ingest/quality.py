@@ -29,13 +29,11 @@ class Quality:
     contrast: float
     """Standard deviation of the luma, 0 to 0.5."""
     colorfulness: float
-    """Hasler and Suesstrunk (2003), M3 on sRGB in 0..255: 0 grey, 33 moderate, 59 quite, 109 extremely
-    colourful."""
+    """Hasler and Suesstrunk (2003), M3 on sRGB in 0..255: 0 grey, 33 moderate, 59 quite, 109 extremely colourful."""
     snr: float
     """20 log10(mean luma / noise) in dB, 0 to 60; the noise's sigma is estimated as in Immerkaer (1996)."""
     uniform_row_ratio: float
-    """Share of rows, 0 to 1, whose luma varies by less than 2 of 255: letterboxes, dropped lines, blank
-    scans."""
+    """Share of rows, 0 to 1, whose luma varies by less than 2 of 255: letterboxes, dropped lines, blank scans."""
 
 
 def measure(rgb: NDArray[np.uint8], luma: NDArray[np.uint8]) -> Quality:

@@ -17,8 +17,7 @@ _STRETCH = 4096
 
 @dataclass(frozen=True, slots=True)
 class ItemReport:
-    """One entry: an image (`ImageFacts`), one that does not decode (`Corrupt`), or a file that is not
-    taken."""
+    """One entry: an image (`ImageFacts`), one that does not decode (`Corrupt`), or a file that is not taken."""
 
     entry: Entry
     outcome: ImageFacts | Corrupt | Refusal

@@ -52,16 +52,14 @@ class Inspectors:
         self._limits = limits or ProcessLimits()
         self._flight = flight or FlightLimits()
         self._inspect = inspect
-        # Children are forked from a small server that has the imports done and has never had a thread or a
-        # secret.
+        # Children are forked from a small server that has the imports done and has never had a thread or a secret.
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([__name__])
         count = processes or len(os.sched_getaffinity(0))
         self._children = [self._new_child() for _ in range(count)]
 
     def map(self, items: Iterable[tuple[str, bytes]]) -> Generator[ImageFacts | Corrupt, None, None]:
-        """Yield what `inspect` says about every (name, data), in order, reading ahead within the flight
-        limits."""
+        """Yield what `inspect` says about every (name, data), in order, reading ahead within the flight limits."""
         flight = _Flight(iter(items), self._flight, len(self._children))
         try:
             while flight.fill():

@@ -126,8 +126,7 @@ class GzipStream:
 
 
 class TarArchive(Archive):
-    """A tar file, gzipped or not. Opening it walks through all of it once; in a gzipped one that decompresses
-    all."""
+    """A tar file, gzipped or not. Opening it walks through all of it once; in a gzipped one that decompresses all."""
 
     def __init__(self, path: Path, limits: ArchiveLimits, *, gzipped: bool) -> None:
         """Read every header. Raises ArchiveRefused."""

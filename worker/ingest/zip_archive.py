@@ -111,8 +111,7 @@ def _inflate(raw: bytes, size: int) -> bytes | Refusal:
 
 
 def _refuse_overlaps(starts: "array[int]", ends: "array[int]", directory_offset: int) -> None:
-    """Raise ArchiveRefused if entries share bytes: that is how a small file unpacks to petabytes
-    (CVE-2024-0450)."""
+    """Raise ArchiveRefused if entries share bytes: that is how a small file unpacks to petabytes (CVE-2024-0450)."""
     if not starts:
         return
     first, last = np.frombuffer(starts, dtype=np.uint64), np.frombuffer(ends, dtype=np.uint64)

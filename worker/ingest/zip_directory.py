@@ -74,8 +74,7 @@ def has_end_record(file: BinaryIO) -> bool:
 
 
 def find_directory(file: BinaryIO, limits: ArchiveLimits) -> DirectoryPlace:
-    """Locate the central directory. Raises ArchiveRefused where there is none, or more than one could be
-    meant."""
+    """Locate the central directory. Raises ArchiveRefused where there is none, or more than one could be meant."""
     tail_offset, candidates, tail = _end_candidates(file)
     if not candidates:
         raise ArchiveRefused(ArchiveFault.TRUNCATED, "the zip file is cut off: its directory at the end is missing")
@@ -170,8 +169,7 @@ def locate_data(descriptor: int, record: CentralRecord) -> int:
 
 
 def _end_candidates(file: BinaryIO) -> tuple[int, list[int], bytes]:
-    """(offset of the tail, where end records lie in it whose comment reaches the end of the file, the
-    tail)."""
+    """(offset of the tail, where end records lie in it whose comment reaches the end of the file, the tail)."""
     length = file.seek(0, os.SEEK_END)
     offset = max(0, length - _END.size - _MAX_COMMENT)
     file.seek(offset)
@@ -188,8 +186,7 @@ def _end_candidates(file: BinaryIO) -> tuple[int, list[int], bytes]:
 
 
 def _find_directory64(file: BinaryIO, end: int) -> tuple[int, DirectoryPlace] | None:
-    """(offset of the zip64 end record, its contents), None without one. It must lie right before its
-    locator."""
+    """(offset of the zip64 end record, its contents), None without one. It must lie right before its locator."""
     locator_offset = end - _END64_LOCATOR.size
     record_offset = locator_offset - _END64.size
     if locator_offset < 0:

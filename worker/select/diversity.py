@@ -158,10 +158,7 @@ class _Traversal:
             distance = float(buffer.nearest[position])
             if distance < least:
                 return
-            if tied:
-                position = int((buffer.nearest >= least).argmax())
-            else:
-                position = self.settle(buffer, distance, least)
+            position = int((buffer.nearest >= least).argmax()) if tied else self.settle(buffer, distance, least)
             self.take(int(buffer.names[position]), math.sqrt(distance))
             self.remove(buffer, position)
 

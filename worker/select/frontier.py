@@ -23,9 +23,9 @@ _MOST_TIED = 1024
 class Top(NamedTuple):
     """The farthest rows, ascending, and how far picking among them alone is as good as picking among all.
 
-    Any row of the top at a squared distance of at least `threshold` comes before all rows outside. Normally the farthest
-    one is next. If the top is `tied`, there are too many rows within rounding of each other to find it: those above the
-    threshold then count as equally far, so that the lowest is next.
+    Any row of the top at a squared distance of at least `threshold` comes before all rows outside. Normally the
+    farthest one is next. If the top is `tied`, too many rows are within rounding of each other to find it: those above
+    the threshold then count as equally far, so that the lowest is next.
     """
 
     rows: Int64
@@ -77,8 +77,9 @@ class Frontier:
 
         rows = np.flatnonzero(self.bounds >= floor)
         distances = self.bounds[rows]
+        farthest = float(distances.max())
         # Two distances that are more than two slacks apart are in the right order.
-        tie = np.float32(float(distances.max()) - 2 * self.slack)
+        tie = np.float32(farthest - 2 * self.slack)
         tied = rows[distances >= tie]
         if tied.size > _MOST_TIED:
             return Top(tied[:_MOST_TIED], float(tie), tied=True)
@@ -88,7 +89,8 @@ class Frontier:
             order = np.argsort(-distances, kind="stable")
             outside = float(distances[order[size]])
             rows = rows[np.sort(order[:size])]
-        return Top(rows, float(np.nextafter(np.float32(outside + 2 * self.slack), np.float32(np.inf))), tied=False)
+        # Never above the farthest, by no rounding: there is always a next pick.
+        return Top(rows, min(farthest, float(np.float32(outside + 2 * self.slack))), tied=False)
 
     def _lower_bound_of_top(self, size: int) -> np.float32:
         """A distance that at least `size` rows reach, clear of ties with the farthest: the rest can stay stale."""

@@ -1,0 +1,58 @@
+"""A synchronous client that calls the ASGI application in this process."""
+
+from functools import partial
+from typing import Any
+
+import httpx
+from anyio.from_thread import BlockingPortal
+from fastapi import FastAPI
+
+
+class Client:
+    """httpx over ASGI. All requests run on one event loop in another thread, as they would in a server."""
+
+    def __init__(self, portal: BlockingPortal, app: FastAPI) -> None:
+        self.portal, self.app = portal, app
+        self._client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://127.0.0.1", timeout=60
+        )
+
+    def request(self, method: str, url: str, **options: Any) -> httpx.Response:
+        return self.portal.call(partial(self.request_async, method, url, **options))
+
+    async def request_async(self, method: str, url: str, **options: Any) -> httpx.Response:
+        """For use on the event loop itself, e.g. while another request is under way."""
+        return await self._client.request(method, url, **options)
+
+    def get(self, url: str, **options: Any) -> httpx.Response:
+        return self.request("GET", url, **options)
+
+    def post(self, url: str, **options: Any) -> httpx.Response:
+        return self.request("POST", url, **options)
+
+    def ok(self, method: str, url: str, **options: Any) -> Any:
+        """The JSON of a request that must succeed."""
+        response = self.request(method, url, **options)
+        assert response.is_success, response.text
+        return response.json()
+
+    def close(self) -> None:
+        self.portal.call(self._client.aclose)
+
+
+def assert_problem(response: httpx.Response, status: int, slug: str) -> dict[str, Any]:
+    """The body of a response that must be this problem, in the form of RFC 9457."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    problem: dict[str, Any] = response.json()
+    assert problem["type"] == f"/problems/{slug}"
+    assert problem["status"] == status
+    assert problem["title"]
+    assert problem["detail"]
+    assert problem["request_id"] == response.headers["x-request-id"]
+    return problem
+
+
+def pointers(problem: dict[str, Any]) -> list[str]:
+    """Where the problem points."""
+    return [error["pointer"] for error in problem["errors"]]

@@ -1,0 +1,143 @@
+"""Bad requests: each is answered with a problem that says where it is wrong."""
+
+from typing import Any
+
+import pytest
+
+from store.db import Database
+from store.pages import encode_cursor
+from tests.service.client import Client, assert_problem, pointers
+from tests.service.factories import add_dataset
+
+# Nothing here depends on the kind of database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+JSON = {"Content-Type": "application/json"}
+DATASET = "ds_" + "0" * 26
+
+
+def job(client: Client, **spec: Any) -> list[str]:
+    """Where the problem with this job points."""
+    response = client.post("/v1/jobs", json={"dataset_id": DATASET, **spec})
+    return pointers(assert_problem(response, 422, "invalid-request"))
+
+
+def test_no_tag_of_a_union_is_in_a_pointer(client: Client) -> None:
+    assert job(client, kind="train", batch_size=0) == ["/batch_size"]
+    assert job(client, kind="train", method={"name": "simclr", "temperature": -1}) == ["/method/temperature"]
+    assert job(client, kind="train", transform={"query": {"hue": 7}}) == ["/transform/query/hue"]
+    assert job(client, kind="train", train=1, simclr=2) == ["/train", "/simclr"]
+    assert job(client, kind="train", name="train", train=1) == ["/train"]
+    nested = {"train": {"kind": "train", "dataset_id": DATASET, "optimizer": {"name": "sgd", "sgd": 1}}}
+    assert job(client, kind="pipeline", jobs=nested) == ["/jobs/train/optimizer/sgd"]
+    assert job(client, kind="pipeline", jobs={"Bad Name": nested["train"]})[0] == "/jobs/Bad Name"
+
+
+def test_an_unknown_choice_points_at_the_choice(client: Client) -> None:
+    assert job(client, kind="brew") == ["/kind"]
+    assert job(client) == ["/kind"]
+    assert job(client, kind="train", method={"name": "magic"}) == ["/method/name"]
+    assert job(client, kind="train", method={}) == ["/method/name"]
+    assert job(client, kind="pipeline", jobs={"a": {"kind": "brew"}}) == ["/jobs/a/kind"]
+
+
+def test_what_only_the_database_knows_is_pointed_at_too(client: Client, database: Database) -> None:
+    assert job(client, kind="train") == ["/dataset_id"]
+    dataset_id = add_dataset(database)
+    nested = {"t": {"kind": "train", "dataset_id": dataset_id}}
+    assert job(client, dataset_id=dataset_id, kind="pipeline", jobs=nested) == ["/jobs/t/dataset_id"]
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_numbers_that_are_none_are_pointed_at(client: Client, number: str) -> None:
+    body = (
+        f'{{"kind": "train", "dataset_id": "{DATASET}", "method": {{"name": "simclr", "temperature": {number}}},'
+        f' "epochs": {number}}}'
+    )
+    problem = assert_problem(client.post("/v1/jobs", content=body, headers=JSON), 422, "invalid-request")
+    assert pointers(problem) == ["/method/temperature", "/epochs"]
+
+
+@pytest.mark.parametrize("body", ["{", "[" * 100_000, "9" * 5000, '{"a": 1}}', b"\xff\xfe"])
+def test_what_is_no_json_is_refused(client: Client, body: str | bytes) -> None:
+    assert_problem(client.post("/v1/jobs", content=body, headers=JSON), 400, "malformed-body")
+
+
+@pytest.mark.parametrize("body", ["[]", "3", "null", '"x"', ""])
+def test_json_that_is_no_object_is_refused(client: Client, body: str) -> None:
+    problem = assert_problem(client.post("/v1/datasets", content=body, headers=JSON), 422, "invalid-request")
+    assert pointers(problem) == [""]
+
+
+def test_lone_surrogates_are_refused(client: Client) -> None:
+    for body in ('{"name": "\\ud800"}', '{"name": "a", "\\ud800": 1}'):
+        assert_problem(client.post("/v1/datasets", content=body, headers=JSON), 422, "invalid-request")
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
+def test_another_content_type_is_refused(client: Client, media_type: str) -> None:
+    response = client.post("/v1/datasets", content='{"name": "a"}', headers={"Content-Type": media_type})
+    problem = assert_problem(response, 415, "unsupported-media-type")
+    assert "application/json" in problem["detail"]
+
+
+def test_a_flood_of_mistakes_is_cut_short(client: Client) -> None:
+    spec = {"kind": "select", "embedding": "emb_" + "0" * 26, "n_samples": 1, "preselected": ["x"] * 5000}
+    response = client.post("/v1/jobs", json={"dataset_id": DATASET, **spec})
+    problem = assert_problem(response, 422, "invalid-request")
+    assert pointers(problem)[:2] == ["/preselected/0", "/preselected/1"]
+    assert len(problem["errors"]) <= 50
+    assert "5000" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/datasets/{}", "/v1/datasets/{}/samples", "/v1/datasets/{}/uploads", "/v1/jobs/{}", "/v1/jobs/{}/events",
+        "/v1/jobs/{}/logs", "/v1/jobs/{}/metrics", "/v1/jobs/{}/items", "/v1/jobs/{}/items.jsonl", "/v1/checkpoints/{}",
+        "/v1/checkpoints/{}/download", "/v1/embeddings/{}", "/v1/embeddings/{}/download", "/v1/embeddings/{}/manifest",
+        "/v1/subsets/{}", "/v1/subsets/{}/samples", "/v1/exports/{}", "/v1/exports/{}/download",
+    ],
+)  # fmt: skip
+def test_unknown_and_malformed_ids_are_not_found(client: Client, path: str) -> None:
+    prefixes = {"datasets": "ds", "checkpoints": "ckpt", "embeddings": "emb", "subsets": "sub", "exports": "exp"}
+    prefix = prefixes.get(path.split("/")[2], "job")
+    for identifier in (f"{prefix}_{'0' * 26}", "nonsense", "%00", "%F0%9F%92%A9", "'--", "x" * 5000, "..%2f..%2fetc"):
+        problem = assert_problem(client.get(path.format(identifier)), 404, "not-found")
+        assert len(problem["detail"]) < 300
+
+
+def test_unknown_paths_and_methods(client: Client) -> None:
+    assert_problem(client.get("/v1/nothing"), 404, "not-found")
+    assert_problem(client.get("/v1/datasets/"), 404, "not-found")
+    response = client.request("PUT", "/v1/datasets")
+    assert_problem(response, 405, "method-not-allowed")
+    assert response.headers["allow"] == "GET, POST"
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    ["!", "ä", "AAAA", encode_cursor(1), encode_cursor(None), encode_cursor("\x00"), encode_cursor("a", "b"), "W" * 900],
+)
+def test_foreign_cursors_are_refused(client: Client, cursor: str) -> None:
+    response = client.get("/v1/datasets", params={"cursor": cursor})
+    assert pointers(assert_problem(response, 422, "invalid-request")) == ["/cursor"]
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**80), True])
+def test_cursors_beyond_the_database_are_refused(client: Client, database: Database, number: int) -> None:
+    url = f"/v1/datasets/{add_dataset(database)}/samples"
+    response = client.get(url, params={"cursor": encode_cursor(number)})
+    assert pointers(assert_problem(response, 422, "invalid-request")) == ["/cursor"]
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "501", "x", "1.5", ""])
+def test_limits_out_of_range_are_refused(client: Client, limit: str) -> None:
+    problem = assert_problem(client.get("/v1/jobs", params={"limit": limit}), 422, "invalid-request")
+    assert pointers(problem) == ["/limit"]
+
+
+def test_filters_are_checked(client: Client) -> None:
+    for name, value in {"state": "tired", "kind": "brew", "dataset_id": "x", "parent_id": "\x00"}.items():
+        problem = assert_problem(client.get("/v1/jobs", params={name: value}), 422, "invalid-request")
+        assert pointers(problem)[0].startswith(f"/{name}")
