@@ -6,6 +6,8 @@ BIN = $(VENV)/bin
 #   make TORCH="torch==2.14.1+cpu torchvision==0.29.1+cpu --index-url https://download.pytorch.org/whl/cpu" demo
 TORCH ?= torch==2.14.1 torchvision==0.29.1
 WORKERS ?= 2
+# Waiting OpenMP threads sleep instead of spinning, which matters when several processes share the cores.
+export OMP_WAIT_POLICY = PASSIVE
 
 .PHONY: demo test lint openapi torture bench serve clean
 

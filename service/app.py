@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.types import Lifespan
 
 from service import idempotency, openapi, problems
 from service.auth import Authentication
@@ -30,12 +31,12 @@ _FEATURES = (
 )  # fmt: skip
 
 
-def assemble() -> FastAPI:
+def assemble(*, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     """Every route, with its errors and its documentation, but nothing behind them yet."""
     app = FastAPI(
         title="Winnow",
         version=__version__,
-        lifespan=_lifespan,
+        lifespan=lifespan,
         redirect_slashes=False,
         redoc_url=None,
         separate_input_output_schemas=False,
@@ -53,7 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The gateway as an ASGI application. Its database must have been migrated; /readyz tells when it was not."""
     settings = settings or Settings()
     logs.configure(as_json=settings.log_json)
-    app = assemble()
+    app = assemble(lifespan=_lifespan)
     app.state.gateway = gateway = Gateway(settings)
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, max_bytes=MAX_JSON_BYTES, streamed=uploads.PATH)

@@ -182,7 +182,7 @@ def _field_error(item: dict[str, Any], body_type: Any) -> FieldError:
         expected = item["ctx"].get("expected_tags")
         detail = f"Input should be one of {expected}" if expected else "Field required"
     if where == "header":
-        pointer = f"#header{pointer}"
+        pointer = f"#header/{location[0].title()}"
     return FieldError(pointer=pointer, detail=detail)
 
 

@@ -21,6 +21,4 @@ def configure(*, as_json: bool) -> None:
     ]
     # The console renderer writes tracebacks by itself.
     formatted = [*shared, structlog.processors.format_exc_info] if as_json else shared
-    structlog.configure(
-        processors=[*formatted, renderer], logger_factory=structlog.WriteLoggerFactory(file=sys.stderr)
-    )
+    structlog.configure(processors=[*formatted, renderer], logger_factory=structlog.WriteLoggerFactory(file=sys.stderr))

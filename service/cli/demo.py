@@ -124,12 +124,11 @@ class _Demo:
             shown: dict[str, Any] = {}
             while True:
                 job = self._get(f"/v1/jobs/{job_id}")
-                children = [self._get(f"/v1/jobs/{child['id']}") for child in job.get("children") or []]
-                for row in children or [job]:
+                for row in job["children"] or [job]:
                     _show(bars, shown, row)
                 if job["state"] in _TERMINAL:
                     break
-                time.sleep(0.3)
+                time.sleep(0.7)
         if job["state"] != "succeeded":
             failure = job.get("failure") or {"detail": f"The job {job['state']}."}
             raise DemoFailed(f"{failure['detail']} {failure.get('hint', '')}")

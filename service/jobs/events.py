@@ -17,7 +17,7 @@ from store.jobs import control, events
 from store.jobs.tables import TERMINAL
 from store.specs.base import DatasetId as DatasetIdFilter
 
-router = APIRouter(tags=["events"])
+router = APIRouter()
 
 _BATCH = 500
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 1.0
@@ -51,7 +51,7 @@ _Fetch = Callable[[int, Session], _Batch]
 
 @router.get(
     "/v1/jobs/{job_id}/events",
-    operation_id="jobs_events",
+    name="events",
     tags=["jobs"],
     response_class=Response,
     responses={**_DOCUMENTED, 204: {"description": "The job has ended, and every event was seen"}},
@@ -70,7 +70,7 @@ async def of_job(job_id: JobId, gateway: Gateway, after: After = None, last_even
     return _streaming(gateway, fetch, start)
 
 
-@router.get("/v1/events", operation_id="events_stream", response_class=Response, responses=_DOCUMENTED)
+@router.get("/v1/events", name="stream", tags=["events"], response_class=Response, responses=_DOCUMENTED)
 async def of_all_jobs(
     gateway: Gateway,
     after: After = None,

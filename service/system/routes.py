@@ -10,7 +10,7 @@ from service import gateway as held
 from service.dependencies import Gateway, ReadSession, Settings
 from service.middleware import MAX_JSON_BYTES
 from service.problems import UNAVAILABLE, FieldError, ProblemError, responses
-from service.system.schemas import Health, Limits
+from service.system.schemas import Health, InstallationLimits
 from service.workers.routes import ALIVE_WITHIN
 from store import metrics as counts
 from store import migrate, pages
@@ -45,10 +45,10 @@ def metrics(session: ReadSession, gateway: Gateway) -> Response:
     return Response(gateway.http_metrics.exposition(snapshot), media_type=CONTENT_TYPE_LATEST)
 
 
-@router.get("/v1/limits", response_model=Limits)
-async def limits(settings: Settings) -> Limits:
+@router.get("/v1/limits", response_model=InstallationLimits)
+async def limits(settings: Settings) -> InstallationLimits:
     """Get what this installation takes at most."""
-    return Limits(
+    return InstallationLimits(
         max_upload_bytes=settings.max_upload_bytes,
         max_entries=settings.max_entries,
         max_entry_bytes=settings.max_entry_bytes,

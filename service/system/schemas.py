@@ -11,7 +11,7 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
-class Limits(BaseModel):
+class InstallationLimits(BaseModel):
     """What this installation takes at most."""
 
     max_upload_bytes: int = Field(description="bytes of one upload")

@@ -12,7 +12,7 @@ WeightDecay = Annotated[float, Field(ge=0, le=10)]
 
 
 class SGD(Spec):
-    """Stochastic gradient descent with Nesterov momentum. The robust choice for convolutional backbones."""
+    """Stochastic gradient descent with momentum. The robust choice for convolutional backbones."""
 
     name: Literal["sgd"] = "sgd"
     lr: LearningRate = Field(default=0.12, description="per 256 images of batch")

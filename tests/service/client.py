@@ -4,8 +4,12 @@ from functools import partial
 from typing import Any
 
 import httpx
+import pytest
 from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
+
+# For tests of what does not depend on the kind of database.
+sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class Client:
@@ -13,9 +17,7 @@ class Client:
 
     def __init__(self, portal: BlockingPortal, app: FastAPI) -> None:
         self.portal, self.app = portal, app
-        self._client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app), base_url="http://127.0.0.1", timeout=60
-        )
+        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1", timeout=60)
 
     def request(self, method: str, url: str, **options: Any) -> httpx.Response:
         return self.portal.call(partial(self.request_async, method, url, **options))

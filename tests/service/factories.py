@@ -20,6 +20,7 @@ from store.samples import Sample
 from store.specs.jobs import JOB_SPEC, Queue
 from store.subsets import Subset
 
+
 def add_dataset(database: Database, *, name: str = "streets") -> str:
     with database.write() as session:
         return datasets.create(session, name=name).id

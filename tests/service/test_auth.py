@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.service.client import assert_problem
+from tests.service.client import assert_problem, sqlite_only
 from tests.service.conftest import MakeClient
 
-# Nothing here depends on the kind of database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = sqlite_only
 
 KEY = "wk_0123456789abcdef"
 

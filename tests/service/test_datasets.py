@@ -3,7 +3,7 @@
 import pytest
 
 from store.db import Database
-from tests.service.client import Client, assert_problem, pointers
+from tests.service.client import Client, assert_problem, pointers, sqlite_only
 from tests.service.factories import add_dataset, add_samples
 
 
@@ -81,6 +81,7 @@ def test_a_deleted_dataset_is_gone_and_its_name_free(client: Client) -> None:
     assert client.post("/v1/datasets", json={"name": "streets"}).status_code == 201
 
 
+@sqlite_only
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

@@ -6,11 +6,10 @@ import pytest
 
 from store.db import Database
 from store.pages import encode_cursor
-from tests.service.client import Client, assert_problem, pointers
+from tests.service.client import Client, assert_problem, pointers, sqlite_only
 from tests.service.factories import add_dataset
 
-# Nothing here depends on the kind of database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = sqlite_only
 
 JSON = {"Content-Type": "application/json"}
 DATASET = "ds_" + "0" * 26
@@ -117,7 +116,16 @@ def test_unknown_paths_and_methods(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "cursor",
-    ["!", "ä", "AAAA", encode_cursor(1), encode_cursor(None), encode_cursor("\x00"), encode_cursor("a", "b"), "W" * 900],
+    [
+        "!",
+        "ä",
+        "AAAA",
+        encode_cursor(1),
+        encode_cursor(None),
+        encode_cursor("\x00"),
+        encode_cursor("a", "b"),
+        "W" * 900,
+    ],
 )
 def test_foreign_cursors_are_refused(client: Client, cursor: str) -> None:
     response = client.get("/v1/datasets", params={"cursor": cursor})

@@ -9,7 +9,7 @@ import pytest
 from service.gateway import Gateway
 from store import uploads
 from store.db import Database
-from tests.service.client import Client, assert_problem, pointers
+from tests.service.client import Client, assert_problem, pointers, sqlite_only
 from tests.service.conftest import MakeClient
 from tests.service.factories import add_dataset
 from tests.service.test_middleware import call
@@ -52,12 +52,14 @@ def test_ingestion_can_be_left_for_later(client: Client, url: str) -> None:
     assert client.ok("GET", "/v1/jobs")["items"] == []
 
 
+@sqlite_only
 def test_an_announced_size_above_the_limit_is_not_read(make_client: MakeClient, url: str) -> None:
     client = make_client(max_upload_bytes=1000)
     messages = call(client, "POST", f"{url}?filename=a.zip", {"Content-Length": "1001"}, [])
     assert messages[0]["status"] == 413
 
 
+@sqlite_only
 def test_bytes_are_counted_while_they_come(make_client: MakeClient, url: str) -> None:
     client = make_client(max_upload_bytes=1000)
 
@@ -72,16 +74,19 @@ def test_bytes_are_counted_while_they_come(make_client: MakeClient, url: str) ->
     assert exact.status_code == 201
 
 
+@sqlite_only
 def test_an_upload_may_be_larger_than_any_json(client: Client, url: str) -> None:
     response = client.post(url, params={"filename": "a.zip", "ingest": "false"}, content=b"x" * 9 * 2**20)
     assert response.status_code == 201
 
 
+@sqlite_only
 def test_an_empty_body_is_refused(client: Client, url: str) -> None:
     assert_problem(client.post(url, params={"filename": "a.zip"}), 422, "invalid-request")
     assert nothing_is_left(client, url)
 
 
+@sqlite_only
 def test_a_client_that_goes_away_leaves_nothing(client: Client, url: str) -> None:
     first = {"type": "http.request", "body": b"x" * 20_000_000, "more_body": True}
     call(client, "POST", f"{url}?filename=a.zip", {}, [first, {"type": "http.disconnect"}])
@@ -110,6 +115,7 @@ def test_a_full_queue_is_told_before_the_bytes_are_read(make_client: MakeClient,
     assert later.status_code == 201
 
 
+@sqlite_only
 def test_a_form_is_told_what_to_send(client: Client, url: str) -> None:
     response = client.post(url, params={"filename": "a.zip"}, files={"file": b"zip"})
     problem = assert_problem(response, 415, "unsupported-media-type")
@@ -118,12 +124,14 @@ def test_a_form_is_told_what_to_send(client: Client, url: str) -> None:
     assert client.post(url, params={"filename": "a.zip"}, content=b"zip", headers=curl).status_code == 201
 
 
+@sqlite_only
 @pytest.mark.parametrize("filename", ["", "a\nb", "a\x00b", "x" * 256])
 def test_bad_filenames_are_pointed_at(client: Client, url: str, filename: str) -> None:
     response = client.post(url, params={"filename": filename}, content=b"zip")
     assert pointers(assert_problem(response, 422, "invalid-request")) == ["/filename"]
 
 
+@sqlite_only
 def test_a_filename_is_needed(client: Client, url: str) -> None:
     assert pointers(assert_problem(client.post(url, content=b"zip"), 422, "invalid-request")) == ["/filename"]
 

@@ -19,6 +19,9 @@ class Process:
         self._popen = subprocess.Popen(
             arguments,
             cwd=cwd,
+            # Threads of OpenMP that wait by spinning starve everything else on a busy machine: with two processes on two
+            # cores training is four times faster when they sleep instead.
+            env={"OMP_WAIT_POLICY": "PASSIVE", **os.environ},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

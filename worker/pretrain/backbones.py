@@ -54,9 +54,8 @@ class ResNet(nn.Module):
         self._initialise()
 
     def _initialise(self) -> None:
-        # Residual branches start at full strength, not at zero (Goyal et al. 2017): zero-init left the
-        # contrastive runs of a few dozen epochs that we tried no better, and makes an untrained backbone a
-        # poorer embedder.
+        # Residual branches start at full strength, not at zero (Goyal et al. 2017): with zeros, short contrastive
+        # runs on small images ended with a higher loss, and an untrained backbone was a far poorer embedder.
         for module in self.modules():
             if isinstance(module, nn.Conv2d):
                 nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")

@@ -169,7 +169,9 @@ class _Trainer:
         lr, checked = 0.0, 0
         for index, batch in enumerate(prefetch(self._cache, batches, self._device)):
             step = epoch * self._steps_per_epoch + index
-            lr = self._set_learning_rate(step)
+            lr = self._learning_rate(step)
+            for group in self._state.optimizer.param_groups:
+                group["lr"] = lr
             losses[index] = self._train_step(batch, step_generator(self._spec.seed, epoch, index))
             self._state.method.after_step((step + 1) / self._total_steps)
             last = index + 1 == len(batches)
@@ -190,25 +192,22 @@ class _Trainer:
         self._state.optimizer.step()
         return loss.detach()
 
-    def _set_learning_rate(self, step: int) -> float:
+    def _learning_rate(self, step: int) -> float:
         schedule = self._spec.schedule
-        lr = learning_rate(
+        return learning_rate(
             step,
             peak=peak_learning_rate(self._spec.optimizer, self._spec.batch_size),
             total_steps=self._total_steps,
             warmup_steps=round(schedule.warmup_epochs * self._steps_per_epoch),
             final_fraction=schedule.final_lr_fraction,
         )
-        for group in self._state.optimizer.param_groups:
-            group["lr"] = lr
-        return lr
 
     def _refuse_divergence(self, losses: Tensor, *, first: int) -> None:
         wrong = (~torch.isfinite(losses)).nonzero()
         if len(wrong) == 0:
             return
         index = first + int(wrong[0])
-        lr = self._set_learning_rate(self._state.epoch * self._steps_per_epoch + index)
+        lr = self._learning_rate(self._state.epoch * self._steps_per_epoch + index)
         raise UserError(
             f"the loss stopped being finite in epoch {self._state.epoch + 1}, step {index + 1} of "
             f"{self._steps_per_epoch}, at a learning rate of {lr:.4g}: try a lower optimizer.lr, a longer "

@@ -33,7 +33,8 @@ class Centred:
 
     def __init__(self, embeddings: Float32, rows: Int64) -> None:
         sample = embeddings[rows[:: max(1, rows.size // 1024)]]
-        sample = sample[np.isfinite(sample).all(axis=1)]
+        with np.errstate(over="ignore", invalid="ignore"):  # `squared_norms` reports such rows
+            sample = sample[np.isfinite(np.einsum("ij,ij->i", sample, sample))]
         self.embeddings = embeddings
         self.centre = sample.mean(axis=0, dtype=np.float64).astype(np.float32) if sample.size else np.float32(0)
 

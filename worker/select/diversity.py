@@ -15,9 +15,8 @@ Memory on top of the input: about 30 bytes per row, and the buffer of at most 65
 
 Ties go to the lowest row. Float32 distances are rounded (see `worker.select.distances`), so the order of rows that lie
 within the rounding is decided on float64 differences; only a tie of more than a thousand rows goes to the lowest row
-without a closer look. Squared distances
-below the resolution of float32 count as zero (distances of about 0.005 for unit norm): such rows are duplicates, and
-once nothing else is left they follow in row order.
+without a closer look. Squared distances below the resolution of float32 count as zero (for unit norm, distances under
+0.005 or so): such rows are duplicates, and once nothing else is left they follow in row order.
 """
 
 import math

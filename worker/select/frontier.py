@@ -5,6 +5,7 @@ still an upper bound. To know the farthest rows it is enough to bring those up t
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ TAKEN = np.float32(-1.0)  # the bound of a row that cannot be picked: below ever
 
 # A top holds all rows that tie for the first place, up to this many.
 _MOST_TIED = 1024
+# So many picks are copied out of the embedding for all the blocks that need them.
+_PICKS_AT_ONCE = 4 * BLOCK_CENTRES
 
 
 class Top(NamedTuple):
@@ -105,14 +108,21 @@ class Frontier:
         rows = rows[(self.applied[rows] < len(self.picks)) & (self.bounds[rows] >= 0)]
         # Rows equally far behind share a block; one that is ahead of its block only repeats a minimum.
         rows = rows[np.argsort(self.applied[rows], kind="stable")]
-        for _ in self.threads.each_block(self._catch_up_block, rows):
-            self.tick()
+        applied = self.applied[rows]
+        first = int(applied[0]) if rows.size else len(self.picks)
+        for begin in range(first, len(self.picks), _PICKS_AT_ONCE):
+            picks = np.array(self.picks[begin : begin + _PICKS_AT_ONCE], dtype=np.int64)
+            apply = partial(self._apply, self.vectors[picks], self.norms[picks], begin)
+            behind = rows[: np.searchsorted(applied, begin + picks.size)]
+            for _ in self.threads.each_block(apply, behind):
+                self.tick()
         self.applied[rows] = len(self.picks)
 
-    def _catch_up_block(self, rows: Int64) -> None:
+    def _apply(self, centres: Float32, centre_norms: Float32, begin: int, rows: Int64) -> None:
+        """Apply the picks from number `begin` on, given as `centres`, to one block of rows."""
         vectors, norms, bounds = self.vectors[rows], self.norms[rows], self.bounds[rows]
-        for start in range(int(self.applied[rows[0]]), len(self.picks), BLOCK_CENTRES):
-            picks = np.array(self.picks[start : start + BLOCK_CENTRES], dtype=np.int64)
-            squared = nearest_squared(vectors, norms, self.vectors[picks], self.norms[picks])
-            np.minimum(bounds, squared, out=bounds)
+        seen = max(int(self.applied[rows[0]]) - begin, 0)
+        for start in range(seen, len(centres), BLOCK_CENTRES):
+            part = slice(start, start + BLOCK_CENTRES)
+            np.minimum(bounds, nearest_squared(vectors, norms, centres[part], centre_norms[part]), out=bounds)
         self.bounds[rows] = bounds

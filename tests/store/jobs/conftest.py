@@ -45,7 +45,9 @@ def submit_train(database: Database, dataset: Dataset) -> Submit:
     return submit_one
 
 
-def claim(database: Database, run_id: str = "run_1", *, labels: tuple[str, ...] = (), lease: timedelta = LEASE) -> Lease | None:
+def claim(
+    database: Database, run_id: str = "run_1", *, labels: tuple[str, ...] = (), lease: timedelta = LEASE
+) -> Lease | None:
     with database.write() as session:
         return queue.claim_next(
             session, queues=list(Queue), labels=labels, worker_id="wrk_1", run_id=run_id, duration=lease
@@ -68,6 +70,7 @@ def end(database: Database, lease: Lease, state: JobState, result: dict[str, obj
     with queue.fenced(database, lease, ending=True) as (session, job):
         job.result = result
         if state is JobState.FAILED:
-            gate.fail(session, job, {"type": "user-error", "title": "No", "detail": "It cannot work.", "hint": "Mend it."})
+            failure = {"type": "user-error", "title": "No", "detail": "It cannot work.", "hint": "Mend it."}
+            gate.fail(session, job, failure)
         else:
             gate.transition(session, job, state)

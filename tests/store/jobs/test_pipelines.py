@@ -43,12 +43,12 @@ def states(database: Database, parent: str) -> dict[str | None, str]:
 
 
 def run_to_the_end(database: Database, *, stop_before: int = 100) -> None:
-    outputs = {"train": {"checkpoint_id": CHECKPOINT}, "embed": {"embedding_id": EMBEDDING}, "select": {"subset_id": "s"}}
+    made = {"train": {"checkpoint_id": CHECKPOINT}, "embed": {"embedding_id": EMBEDDING}, "select": {"subset_id": "s"}}
     for _ in range(stop_before):
         lease = claim(database)
         if lease is None:
             return
-        end(database, lease, JobState.SUCCEEDED, dict(outputs[get(database, lease.job_id).kind]))
+        end(database, lease, JobState.SUCCEEDED, dict(made[get(database, lease.job_id).kind]))
 
 
 def test_children_run_in_order_and_outputs_are_wired_by_name(database: Database, pipeline: str) -> None:
@@ -147,7 +147,9 @@ def test_retry_of_one_child_opens_its_pipeline_again(database: Database, pipelin
         ({"a": {"kind": "train", "depends_on": ["b"]}, "b": {"kind": "train", "depends_on": ["a"]}}, "in a circle"),
     ],
 )
-def test_children_that_do_not_fit_are_refused(dataset: Dataset, jobs: dict[str, dict[str, object]], message: str) -> None:
+def test_children_that_do_not_fit_are_refused(
+    dataset: Dataset, jobs: dict[str, dict[str, object]], message: str
+) -> None:
     named = {name: {"dataset_id": dataset.id, **job} for name, job in jobs.items()}
     with pytest.raises(ValueError, match=message):
         JOB_SPEC.validate_python({"kind": "pipeline", "dataset_id": dataset.id, "jobs": named})

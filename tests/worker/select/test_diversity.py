@@ -76,10 +76,9 @@ def test_picks_stay_the_same_when_the_buffers_are_much_smaller_than_the_data(sha
 
 
 def test_more_ties_than_the_buffers_hold_go_to_the_lowest_rows() -> None:
-    # 3000 rows at the same distance from each other and from the start: unit vectors on the axes, hashed to be cheap.
-    embeddings = np.zeros((3000, 3000), dtype=np.float32)
-    np.fill_diagonal(embeddings, 1.0)
-    assert diverse(embeddings, 40, 5).rows.tolist() == [row for row in range(41) if row != 5]
+    # 63 x 60 rows tie for every pick, one pick takes 60 of them out.
+    embeddings = np.tile(np.eye(64, dtype=np.float32), (60, 1))
+    assert diverse(embeddings, 70, 5).rows.tolist() == [row for row in range(71) if row != 5]
 
 
 @settings(max_examples=25, deadline=None)

@@ -1,0 +1,39 @@
+"""Whatever the description allows is answered as the description says, and whatever it forbids is refused."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, settings
+from pydantic import SecretStr
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from service.app import assemble, create_app
+from store.settings import Settings
+
+_KEY = "wk_0123456789abcdef"
+_HEADERS = {"Authorization": f"Bearer {_KEY}"}
+
+
+# The description is the same whatever stands behind it, so the tests can be made out of it before there is a database.
+schema = schemathesis.openapi.from_dict(assemble().openapi())
+
+
+@pytest.fixture(scope="module")
+def app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    folder = tmp_path_factory.mktemp("contract")
+    shutil.copy(sqlite_template, folder / "winnow.db")
+    app = create_app(Settings(data_dir=folder, api_key=SecretStr(_KEY), sse_lifetime=timedelta(milliseconds=10)))
+    yield app
+    app.state.gateway.close()
+
+
+@schema.parametrize()
+@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_every_operation_keeps_its_word(case: schemathesis.Case, app: FastAPI) -> None:
+    # A schema cannot say that a cursor has to come from an earlier page, or that an id has to exist.
+    case.call_and_validate(app=app, headers=_HEADERS, excluded_checks=[positive_data_acceptance])

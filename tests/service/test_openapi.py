@@ -1,0 +1,117 @@
+"""The API's description: fresh, complete and good to generate clients from."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from service.app import assemble
+
+_FILE = Path(__file__).parents[2] / "openapi" / "openapi.json"
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return assemble().openapi()
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            yield path, method, operation
+
+
+def nodes(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for value in node:
+            yield from nodes(value)
+
+
+def test_the_file_is_fresh() -> None:
+    environment = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONIOENCODING": "utf-8"}  # any seed: the order is fixed
+    command = [sys.executable, "-m", "service.openapi"]
+    written = subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+    assert written == _FILE.read_bytes(), "run `make openapi`"
+
+
+def test_its_schemas_are_valid(document: dict[str, Any]) -> None:
+    for schema in document["components"]["schemas"].values():
+        assert jsonschema_rs.meta.is_valid({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+
+
+def test_operations_are_called_resource_verb(document: dict[str, Any]) -> None:
+    ids = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"[a-z]+_[a-z]+", identifier) for identifier in ids)
+    assert {"datasets_create", "datasets_list", "jobs_cancel", "jobs_events", "subsets_export"} <= set(ids)
+
+
+def test_every_operation_is_tagged_and_described(document: dict[str, Any]) -> None:
+    tags = {tag["name"] for tag in document["tags"] if tag["description"]}
+    for _, _, operation in operations(document):
+        assert len(operation["tags"]) == 1
+        assert operation["tags"][0] in tags
+        assert operation["description"]
+
+
+def test_problems_are_nowhere_but_under_their_media_type(document: dict[str, Any]) -> None:
+    for _, _, operation in operations(document):
+        failures = {status: found for status, found in operation["responses"].items() if int(status) >= 400}
+        assert {"500"} <= failures.keys()
+        for response in failures.values():
+            assert list(response["content"]) == ["application/problem+json"]
+            schema = response["content"]["application/problem+json"]["schema"]
+            assert schema == {"$ref": "#/components/schemas/Problem"}
+    assert "HTTPValidationError" not in document["components"]["schemas"]
+
+
+def test_parameters_and_bodies_document_their_problems(document: dict[str, Any]) -> None:
+    for path, _, operation in operations(document):
+        documented = operation["responses"].keys()
+        assert ("404" in documented) == ("{" in path)
+        if operation.get("parameters"):
+            assert "422" in documented
+        if "requestBody" in operation:
+            assert {"413", "415"} <= documented
+
+
+def test_every_body_has_a_named_schema(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    for _, _, operation in operations(document):
+        for holder in [operation.get("requestBody", {}), *operation["responses"].values()]:
+            for media_type, content in holder.get("content", {}).items():
+                if media_type == "application/json" and content["schema"].get("format") != "binary":
+                    assert content["schema"].keys() == {"$ref"}
+    assert all(re.fullmatch(r"[A-Za-z]+", name) for name in schemas)
+    assert {"JobSpec", "Method", "Strategy", "Exporter", "Dataset", "DatasetPage", "Problem"} <= schemas.keys()
+
+
+def test_unions_are_discriminated_and_named(document: dict[str, Any]) -> None:
+    named = [schema for schema in document["components"]["schemas"].values() if "discriminator" in schema]
+    found = [node for node in nodes(document) if "discriminator" in node and "oneOf" in node]
+    assert len(found) == len(named)
+    mapping = document["components"]["schemas"]["JobSpec"]["discriminator"]["mapping"]
+    assert mapping["train"] == "#/components/schemas/TrainSpec"
+    assert document["components"]["schemas"]["Job"]["properties"]["spec"] == {"$ref": "#/components/schemas/JobSpec"}
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    for node in nodes(document):
+        if isinstance(node.get("$ref"), str):
+            assert node["$ref"].removeprefix("#/components/schemas/") in schemas
+
+
+def test_only_the_probes_need_no_key(document: dict[str, Any]) -> None:
+    assert document["security"] == [{"apiKey": []}, {}]
+    open_paths = {path for path, _, operation in operations(document) if operation.get("security") == []}
+    assert open_paths == {"/livez", "/readyz"}
