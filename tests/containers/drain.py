@@ -1,4 +1,4 @@
-"""Run inside the gateway's container: `submit DATASET` prints the id of a training job, `wait JOB STATE` waits for it."""
+"""For the gateway's container: `submit DATASET` prints the id of a new training job, `wait JOB STATE` waits for it."""
 
 import os
 import sys

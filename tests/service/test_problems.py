@@ -1,11 +1,14 @@
 """Bad requests: each is answered with a problem that says where it is wrong."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
 from store.db import Database
 from store.pages import encode_cursor
+from store.specs.jobs import JOB_SPEC
 from tests.service.client import Client, assert_problem, pointers, sqlite_only
 from tests.service.factories import add_dataset
 
@@ -149,3 +152,53 @@ def test_filters_are_checked(client: Client) -> None:
     for name, value in {"state": "tired", "kind": "brew", "dataset_id": "x", "parent_id": "\x00"}.items():
         problem = assert_problem(client.get("/v1/jobs", params={name: value}), 422, "invalid-request")
         assert pointers(problem)[0].startswith(f"/{name}")
+
+
+def test_every_leaf_of_every_job_is_pointed_at(client: Client) -> None:
+    """Break one value after the other of a document with every kind of job: the pointer is always that of the value."""
+    whole = JOB_SPEC.validate_python(EVERYTHING).model_dump(mode="json")
+    paths = list(leaves(whole))
+    assert len(paths) > 100
+    for path in paths:
+        response = client.post("/v1/jobs", json=broken(whole, path))
+        expected = "".join(f"/{key}" for key in path)
+        found = pointers(assert_problem(response, 422, "invalid-request"))
+        assert all(f"{pointer}/".startswith(f"{expected}/") for pointer in found), (expected, found)
+
+
+EVERYTHING: dict[str, Any] = {
+    "kind": "pipeline",
+    "dataset_id": DATASET,
+    "name": "all of it",
+    "jobs": {
+        "ingest": {"kind": "ingest", "dataset_id": DATASET, "source": {"upload_id": "up_" + "0" * 26}},
+        "train": {"kind": "train", "dataset_id": DATASET, "method": {"name": "moco"}, "optimizer": {"name": "lars"},
+                  "transform": {"key": {}}, "runs_on": ["big"], "depends_on": ["ingest"]},
+        "embed": {"kind": "embed", "dataset_id": DATASET, "backbone": {}, "depends_on": ["train"]},
+        "select": {"kind": "select", "dataset_id": DATASET, "embedding": "$embed", "n_samples": 1,
+                   "preselected": ["smp_" + "0" * 26]},
+        "export": {"kind": "export", "dataset_id": DATASET, "subset": "$select",
+                   "exporter": {"name": "label_studio"}},
+    },
+}  # fmt: skip
+
+
+def leaves(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from leaves(value, (*path, key))
+    elif isinstance(node, list) and node:
+        for index, value in enumerate(node):
+            yield from leaves(value, (*path, index))
+    else:
+        yield path
+
+
+def broken(whole: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
+    """A copy in which the value at `path` is one that nothing accepts."""
+    copy = deepcopy(whole)
+    node: Any = copy
+    for key in path[:-1]:
+        node = node[key]
+    node[path[-1]] = {"?": 0}
+    return copy
