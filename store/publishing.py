@@ -14,7 +14,7 @@ from store.errors import Conflict
 from store.ids import new_id
 from store.ingest_items import IngestItem, ItemOutcome
 from store.jobs.tables import TERMINAL, Job
-from store.samples import Sample, SampleStatus
+from store.samples import Sample, SampleKind, SampleStatus
 
 _STATUS = {
     ItemOutcome.ACCEPTED: SampleStatus.OK,
@@ -25,7 +25,7 @@ _STATUS = {
 # Every row of one INSERT must have the same keys; a corrupt image has few facts.
 _FACTS = (
     "format", "width", "height", "label", "sharpness", "luminance", "contrast", "colorfulness", "snr",
-    "uniform_row_ratio", "phash",
+    "uniform_row_ratio", "phash", "source_uri", "video_id", "frame_index", "frame_seconds", "parent_id", "box",
 )  # fmt: skip
 
 
@@ -125,6 +125,7 @@ def _row(dataset: Dataset, item: IngestItem, version: int, moment: datetime, *, 
     item.sample_id = new_id("smp")
     return {
         **dict.fromkeys(_FACTS),
+        "kind": SampleKind.IMAGE,
         **item.facts,
         "taken_at": datetime.fromisoformat(taken_at) if taken_at else None,
         "id": item.sample_id,

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from store.base import Base, Id
+from store.base import Base, Id, Json
 from store.errors import NotFound
 from store.pages import Page, decode_cursor, encode_cursor
 
@@ -32,6 +32,14 @@ class SampleStatus(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class SampleKind(StrEnum):
+    IMAGE = "image"
+    FRAME = "frame"
+    """A frame of a video."""
+    CROP = "crop"
+    """A box or a grid tile of another sample."""
+
+
 class Sample(Base):
     __tablename__ = "samples"
     __table_args__ = (
@@ -40,6 +48,8 @@ class Sample(Base):
         Index("ix_samples_dataset_id_sha256", "dataset_id", "sha256"),
         Index("ix_samples_dataset_id_label_position", "dataset_id", "label", "position"),
         Index("ix_samples_dataset_id_status_position", "dataset_id", "status", "position"),
+        Index("ix_samples_dataset_id_video_id_position", "dataset_id", "video_id", "position"),
+        Index("ix_samples_dataset_id_parent_id_position", "dataset_id", "parent_id", "position"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -51,6 +61,18 @@ class Sample(Base):
     format: Mapped[str | None] = mapped_column(String(16))
     width: Mapped[int | None]
     height: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(8), default=SampleKind.IMAGE)
+    source_uri: Mapped[str | None] = mapped_column(Text)
+    """Where the file stays, when it was imported without copying it."""
+    video_id: Mapped[str | None] = mapped_column(Id, ForeignKey("videos.id"))
+    frame_index: Mapped[int | None]
+    """Of a frame, counted from 0 in presentation order."""
+    frame_seconds: Mapped[float | None]
+    """The exact presentation time of a frame."""
+    parent_id: Mapped[str | None] = mapped_column(Id)
+    """Of a crop: the sample that it is a part of."""
+    box: Mapped[list[int] | None] = mapped_column(Json)
+    """Of a crop: [x, y, width, height] in the upright parent, pixels."""
     label: Mapped[str | None] = mapped_column(String(255))
     """Weak label: the folder the file lay in."""
     status: Mapped[str] = mapped_column(String(16))

@@ -23,6 +23,14 @@ class Upload(Base):
     blob_key: Mapped[str] = mapped_column(String(255))
     job_id: Mapped[str | None] = mapped_column(Id)
     """The ingest job that was started for it."""
+    purpose: Mapped[str] = mapped_column(String(12), default="images")
+    """images: to be ingested; annotations: metadata, labels, predictions or a manifest that a job will read."""
+    state: Mapped[str] = mapped_column(String(10), default="complete")
+    """receiving (a resumable upload in progress) or complete."""
+    offset: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Bytes received so far by a resumable upload."""
+    parts: Mapped[list[str]] = mapped_column(default=list)
+    """Blob keys of the received pieces, in order, until they are joined."""
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
 

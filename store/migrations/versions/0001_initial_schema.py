@@ -14,6 +14,13 @@ JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=Tru
 
 def upgrade() -> None:
     op.create_table(
+        "chores",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("next_run_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_run_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_chores")),
+    )
+    op.create_table(
         "counters",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
@@ -78,6 +85,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workers")),
     )
     op.create_table(
+        "annotation_tasks",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("dataset_id", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.String(length=12), nullable=False),
+        sa.Column("type", sa.String(length=24), nullable=False),
+        sa.Column("categories", JSON, nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_annotation_tasks_dataset_id_datasets")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annotation_tasks")),
+    )
+    with op.batch_alter_table("annotation_tasks", schema=None) as batch_op:
+        batch_op.create_index("uq_annotation_tasks_dataset_id_name", ["dataset_id", "name"], unique=True)
+
+    op.create_table(
         "jobs",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -121,43 +145,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_jobs_state_lease_expires_at"), ["state", "lease_expires_at"], unique=False)
 
     op.create_table(
-        "samples",
-        sa.Column("id", sa.String(length=40), nullable=False),
+        "metadata_fields",
         sa.Column("dataset_id", sa.String(length=40), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("filename", sa.String(length=1024), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("size_bytes", sa.BigInteger(), nullable=False),
-        sa.Column("format", sa.String(length=16), nullable=True),
-        sa.Column("width", sa.Integer(), nullable=True),
-        sa.Column("height", sa.Integer(), nullable=True),
-        sa.Column("label", sa.String(length=255), nullable=True),
-        sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("sharpness", sa.Double(), nullable=True),
-        sa.Column("luminance", sa.Double(), nullable=True),
-        sa.Column("contrast", sa.Double(), nullable=True),
-        sa.Column("colorfulness", sa.Double(), nullable=True),
-        sa.Column("snr", sa.Double(), nullable=True),
-        sa.Column("uniform_row_ratio", sa.Double(), nullable=True),
-        sa.Column("phash", sa.String(length=16), nullable=True),
-        sa.Column("attributes", JSON, nullable=False),
-        sa.Column("version_added", sa.Integer(), nullable=False),
-        sa.Column("version_deleted", sa.Integer(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_samples_dataset_id_datasets")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_samples")),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("type", sa.String(length=12), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_metadata_fields_dataset_id_datasets")),
+        sa.PrimaryKeyConstraint("dataset_id", "name", name=op.f("pk_metadata_fields")),
     )
-    with op.batch_alter_table("samples", schema=None) as batch_op:
-        batch_op.create_index("ix_samples_dataset_id_label_position", ["dataset_id", "label", "position"], unique=False)
-        batch_op.create_index("ix_samples_dataset_id_sha256", ["dataset_id", "sha256"], unique=False)
-        batch_op.create_index(
-            "ix_samples_dataset_id_status_position", ["dataset_id", "status", "position"], unique=False
-        )
-        batch_op.create_index("uq_samples_dataset_id_filename", ["dataset_id", "filename"], unique=True)
-        batch_op.create_index("uq_samples_dataset_id_position", ["dataset_id", "position"], unique=True)
-
     op.create_table(
         "uploads",
         sa.Column("id", sa.String(length=40), nullable=False),
@@ -167,6 +162,10 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("blob_key", sa.String(length=255), nullable=False),
         sa.Column("job_id", sa.String(length=40), nullable=True),
+        sa.Column("purpose", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("offset", sa.BigInteger(), nullable=False),
+        sa.Column("parts", JSON, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_uploads_dataset_id_datasets")),
@@ -176,6 +175,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_uploads_dataset_id_id"), ["dataset_id", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_uploads_expires_at"), ["expires_at"], unique=False)
 
+    op.create_table(
+        "annotations",
+        sa.Column("task_id", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("data", JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["task_id"],
+            ["annotation_tasks.id"],
+            name=op.f("fk_annotations_task_id_annotation_tasks"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("task_id", "position", name=op.f("pk_annotations")),
+    )
     op.create_table(
         "checkpoints",
         sa.Column("id", sa.String(length=40), nullable=False),
@@ -266,6 +278,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_job_shards_lease_owner"), ["lease_owner"], unique=False)
 
     op.create_table(
+        "videos",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("dataset_id", sa.String(length=40), nullable=False),
+        sa.Column("job_id", sa.String(length=40), nullable=False),
+        sa.Column("filename", sa.String(length=1024), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("format", sa.String(length=40), nullable=True),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("frame_count", sa.BigInteger(), nullable=True),
+        sa.Column("duration_seconds", sa.Double(), nullable=True),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_videos_dataset_id_datasets")),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_videos_job_id_jobs")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_videos")),
+    )
+    with op.batch_alter_table("videos", schema=None) as batch_op:
+        batch_op.create_index("uq_videos_dataset_id_filename", ["dataset_id", "filename"], unique=True)
+
+    op.create_table(
         "embeddings",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("dataset_id", sa.String(length=40), nullable=False),
@@ -292,6 +327,58 @@ def upgrade() -> None:
     with op.batch_alter_table("embeddings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_embeddings_dataset_id_id"), ["dataset_id", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_embeddings_job_id"), ["job_id"], unique=False)
+
+    op.create_table(
+        "samples",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("dataset_id", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("filename", sa.String(length=1024), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("format", sa.String(length=16), nullable=True),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("source_uri", sa.Text(), nullable=True),
+        sa.Column("video_id", sa.String(length=40), nullable=True),
+        sa.Column("frame_index", sa.Integer(), nullable=True),
+        sa.Column("frame_seconds", sa.Double(), nullable=True),
+        sa.Column("parent_id", sa.String(length=40), nullable=True),
+        sa.Column("box", JSON, nullable=True),
+        sa.Column("label", sa.String(length=255), nullable=True),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sharpness", sa.Double(), nullable=True),
+        sa.Column("luminance", sa.Double(), nullable=True),
+        sa.Column("contrast", sa.Double(), nullable=True),
+        sa.Column("colorfulness", sa.Double(), nullable=True),
+        sa.Column("snr", sa.Double(), nullable=True),
+        sa.Column("uniform_row_ratio", sa.Double(), nullable=True),
+        sa.Column("phash", sa.String(length=16), nullable=True),
+        sa.Column("attributes", JSON, nullable=False),
+        sa.Column("version_added", sa.Integer(), nullable=False),
+        sa.Column("version_deleted", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_samples_dataset_id_datasets")),
+        sa.ForeignKeyConstraint(["video_id"], ["videos.id"], name=op.f("fk_samples_video_id_videos")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_samples")),
+    )
+    with op.batch_alter_table("samples", schema=None) as batch_op:
+        batch_op.create_index("ix_samples_dataset_id_label_position", ["dataset_id", "label", "position"], unique=False)
+        batch_op.create_index(
+            "ix_samples_dataset_id_parent_id_position", ["dataset_id", "parent_id", "position"], unique=False
+        )
+        batch_op.create_index("ix_samples_dataset_id_sha256", ["dataset_id", "sha256"], unique=False)
+        batch_op.create_index(
+            "ix_samples_dataset_id_status_position", ["dataset_id", "status", "position"], unique=False
+        )
+        batch_op.create_index(
+            "ix_samples_dataset_id_video_id_position", ["dataset_id", "video_id", "position"], unique=False
+        )
+        batch_op.create_index("uq_samples_dataset_id_filename", ["dataset_id", "filename"], unique=True)
+        batch_op.create_index("uq_samples_dataset_id_position", ["dataset_id", "position"], unique=True)
 
     op.create_table(
         "subsets",
@@ -367,11 +454,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_subsets_dataset_id_id"))
 
     op.drop_table("subsets")
+    with op.batch_alter_table("samples", schema=None) as batch_op:
+        batch_op.drop_index("uq_samples_dataset_id_position")
+        batch_op.drop_index("uq_samples_dataset_id_filename")
+        batch_op.drop_index("ix_samples_dataset_id_video_id_position")
+        batch_op.drop_index("ix_samples_dataset_id_status_position")
+        batch_op.drop_index("ix_samples_dataset_id_sha256")
+        batch_op.drop_index("ix_samples_dataset_id_parent_id_position")
+        batch_op.drop_index("ix_samples_dataset_id_label_position")
+
+    op.drop_table("samples")
     with op.batch_alter_table("embeddings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_embeddings_job_id"))
         batch_op.drop_index(batch_op.f("ix_embeddings_dataset_id_id"))
 
     op.drop_table("embeddings")
+    with op.batch_alter_table("videos", schema=None) as batch_op:
+        batch_op.drop_index("uq_videos_dataset_id_filename")
+
+    op.drop_table("videos")
     with op.batch_alter_table("job_shards", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_shards_lease_owner"))
 
@@ -392,19 +493,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_checkpoints_dataset_id_id"))
 
     op.drop_table("checkpoints")
+    op.drop_table("annotations")
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_uploads_expires_at"))
         batch_op.drop_index(batch_op.f("ix_uploads_dataset_id_id"))
 
     op.drop_table("uploads")
-    with op.batch_alter_table("samples", schema=None) as batch_op:
-        batch_op.drop_index("uq_samples_dataset_id_position")
-        batch_op.drop_index("uq_samples_dataset_id_filename")
-        batch_op.drop_index("ix_samples_dataset_id_status_position")
-        batch_op.drop_index("ix_samples_dataset_id_sha256")
-        batch_op.drop_index("ix_samples_dataset_id_label_position")
-
-    op.drop_table("samples")
+    op.drop_table("metadata_fields")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_jobs_state_lease_expires_at"))
         batch_op.drop_index(batch_op.f("ix_jobs_parent_id_child_name"))
@@ -412,6 +507,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_jobs_claim")
 
     op.drop_table("jobs")
+    with op.batch_alter_table("annotation_tasks", schema=None) as batch_op:
+        batch_op.drop_index("uq_annotation_tasks_dataset_id_name")
+
+    op.drop_table("annotation_tasks")
     op.drop_table("workers")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_dispatched_at_id"))
@@ -423,3 +522,4 @@ def downgrade() -> None:
     op.drop_table("idempotency_keys")
     op.drop_table("datasets")
     op.drop_table("counters")
+    op.drop_table("chores")
