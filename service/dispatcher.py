@@ -13,7 +13,9 @@ from celery import Celery
 from kombu.exceptions import OperationalError as BrokerError
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.chores import Housekeeper
 from store import workers
+from store.blobs import Blobs
 from store.db import Database
 from store.jobs import outbox, queue, shards
 from store.jobs.outbox import HINT_TASK
@@ -30,6 +32,7 @@ class Dispatcher:
         self._settings, self._stop = settings, stop
         self._database = Database(settings.database)
         self._broker = Celery("winnow-dispatcher", broker=settings.broker)
+        self._housekeeper = Housekeeper(settings, self._database, Blobs(settings.blobs))
         self._broker.conf.update(task_ignore_result=True, broker_connection_retry=False)
 
     def run(self) -> None:
@@ -39,6 +42,7 @@ class Dispatcher:
                 sent = self.send_hints()
                 if time.monotonic() >= next_care:
                     self.care()
+                    self._housekeeper.run_due()
                     next_care = time.monotonic() + self._care_seconds
             except (BrokerError, SQLAlchemyError, OSError) as error:
                 # Nothing is lost: the outbox is still full. Try again when they are back.

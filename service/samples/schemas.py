@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.pagination import PageOf
-from store.samples import SampleStatus
+from store.samples import SampleKind, SampleStatus
 
 
 class Sample(BaseModel):
@@ -17,6 +17,7 @@ class Sample(BaseModel):
     id: str
     dataset_id: str
     position: int = Field(description="its row in every embedding of the dataset")
+    kind: SampleKind
     filename: str
     sha256: str
     size_bytes: int
@@ -34,6 +35,11 @@ class Sample(BaseModel):
     snr: float | None
     uniform_row_ratio: float | None
     phash: str | None
+    video_id: str | None
+    frame_index: int | None = Field(description="of a frame, from 0 in presentation order")
+    frame_seconds: float | None = Field(description="of a frame: its exact presentation time")
+    parent_id: str | None = Field(description="of a crop: the sample that it is a part of")
+    box: list[int] | None = Field(description="of a crop: x, y, width, height in the upright parent, pixels")
     attributes: dict[str, Any]
     version_added: int
     created_at: datetime

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import delete, event, insert, select, update
 from sqlalchemy.orm import Session
 
 from store.db import now
-from store.jobs.tables import Counter, Job, JobEvent
+from store.jobs.tables import TERMINAL, Counter, Job, JobEvent
 
 _PENDING = "winnow_pending_events"
 _COUNTER = "job_events"
@@ -113,3 +114,17 @@ def after_position(
 def latest_position(session: Session) -> int:
     """The position of the newest event of all jobs."""
     return session.execute(select(Counter.value).where(Counter.name == _COUNTER)).scalar_one()
+
+
+def prune(session: Session, *, older_than: timedelta, limit: int) -> int:
+    """Remove old events of jobs that have ended, but for the changes of their state. Returns how many."""
+    old = (
+        select(JobEvent.position)
+        .join(Job, Job.id == JobEvent.job_id)
+        .where(JobEvent.at < now(session) - older_than, JobEvent.type != STATE, Job.state.in_(TERMINAL))
+        .limit(limit)
+    )
+    positions = session.scalars(old).all()
+    for start in range(0, len(positions), 500):
+        session.execute(delete(JobEvent).where(JobEvent.position.in_(positions[start : start + 500])))
+    return len(positions)

@@ -1,8 +1,9 @@
 """The outbox: hints for the broker, stored with the change that makes them true and sent afterwards."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from store.db import now
@@ -27,3 +28,8 @@ def undispatched(session: Session, *, limit: int = 100) -> Sequence[OutboxMessag
 
 def mark_dispatched(session: Session, ids: Sequence[str]) -> None:
     session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids)).values(dispatched_at=now(session)))
+
+
+def purge(session: Session, *, older_than: timedelta) -> None:
+    """Forget hints that were sent long ago."""
+    session.execute(delete(OutboxMessage).where(OutboxMessage.dispatched_at < now(session) - older_than))

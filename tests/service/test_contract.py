@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -38,6 +39,6 @@ def app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @schema.parametrize()
 @settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-def test_every_operation_keeps_its_word(case: schemathesis.Case, app: FastAPI) -> None:
+def test_every_operation_keeps_its_word(case: schemathesis.Case[Any], app: FastAPI) -> None:
     # A schema cannot say that a cursor has to come from an earlier page, or that an id has to exist.
     case.call_and_validate(app=app, headers=_HEADERS, excluded_checks=[positive_data_acceptance])

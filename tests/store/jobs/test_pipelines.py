@@ -5,7 +5,7 @@ import pytest
 from store.datasets import Dataset
 from store.db import Database
 from store.errors import Conflict, InvalidField
-from store.jobs import control, queue
+from store.jobs import control, gate
 from store.jobs.submit import submit
 from store.jobs.tables import Job, JobState
 from store.specs.jobs import JOB_SPEC
@@ -17,7 +17,7 @@ CHECKPOINT, EMBEDDING = "ckpt_" + "0" * 26, "emb_" + "1" * 26
 @pytest.fixture
 def pipeline(database: Database, dataset: Dataset) -> str:
     """train -> embed -> select, and a second train beside them."""
-    jobs = {
+    jobs: dict[str, dict[str, object]] = {
         "train": {"kind": "train"},
         "embed": {"kind": "embed", "checkpoint": "$train"},
         "select": {"kind": "select", "embedding": "$embed", "n_samples": 5},
@@ -90,8 +90,8 @@ def test_cancelling_stops_what_waits_at_once_and_what_runs_soon(database: Databa
     }  # fmt: skip
     assert get(database, pipeline).state == JobState.CANCELLING
     with database.write() as session:
-        job = queue.gate.lock(session, lease.job_id)
-        queue.gate.transition(session, job, JobState.CANCELLED)
+        job = gate.lock(session, lease.job_id)
+        gate.transition(session, job, JobState.CANCELLED)
     assert get(database, pipeline).state == JobState.CANCELLED
 
 

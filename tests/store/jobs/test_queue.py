@@ -11,7 +11,7 @@ from store.errors import LeaseLost
 from store.jobs import control, gate, queue
 from store.jobs.submit import submit
 from store.jobs.tables import JobState
-from store.specs.jobs import JOB_SPEC
+from store.specs.jobs import JOB_SPEC, Queue
 from tests.store.jobs.conftest import Submit, claim, claimed, end, get, make_dataset
 
 NOW = timedelta(0)
@@ -140,6 +140,6 @@ def test_rehint_tells_about_each_waiting_job_once(database: Database, submit_tra
     for _ in range(3):
         submit_train()
     with database.write() as session:
-        assert queue.rehint(session, queue=queue.Queue.GPU, older_than=timedelta(hours=1), limit=10) == 0
-        assert queue.rehint(session, queue=queue.Queue.CPU, older_than=NOW, limit=10) == 0
-        assert queue.rehint(session, queue=queue.Queue.GPU, older_than=NOW, limit=2) == 2
+        assert queue.rehint(session, queue=Queue.GPU, older_than=timedelta(hours=1), limit=10) == 0
+        assert queue.rehint(session, queue=Queue.CPU, older_than=NOW, limit=10) == 0
+        assert queue.rehint(session, queue=Queue.GPU, older_than=NOW, limit=2) == 2

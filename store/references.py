@@ -1,0 +1,43 @@
+"""Which blobs the database names: what housekeeping must not touch."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.checkpoints import Checkpoint
+from store.embeddings import Embedding
+from store.exports import Export
+from store.jobs.tables import TERMINAL, Job
+from store.uploads import Upload
+
+_COLUMNS = (
+    Checkpoint.blob_key,
+    Checkpoint.state_key,
+    Embedding.blob_key,
+    Embedding.manifest_key,
+    Export.blob_key,
+    Upload.blob_key,
+)
+
+
+def unnamed(session: Session, keys: Sequence[str]) -> list[str]:
+    """Those of `keys`, a few hundred at most, that no row names and no job could still come to name."""
+    named: set[str] = set()
+    for column in _COLUMNS:
+        named |= {key for key in session.scalars(select(column).where(column.in_(keys))) if key is not None}
+    rest = [key for key in keys if key not in named]
+    open_jobs = _open_jobs(session, {owner for key in rest if (owner := _owner(key)) is not None})
+    return [key for key in rest if _owner(key) not in open_jobs]
+
+
+def _open_jobs(session: Session, job_ids: set[str]) -> set[str]:
+    """Jobs that run or may be retried with what they have stored so far."""
+    query = select(Job.id, Job.state, Job.resume).where(Job.id.in_(job_ids))
+    return {job_id for job_id, state, resume in session.execute(query) if state not in TERMINAL or resume is not None}
+
+
+def _owner(key: str) -> str | None:
+    """The job whose attempt or the upload whose part wrote the blob."""
+    parts = key.split("/")
+    return parts[1] if len(parts) > 2 else None
