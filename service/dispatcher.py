@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.chores import Housekeeper
-from store import workers
+from store import logs, workers
 from store.blobs import Blobs
 from store.db import Database
 from store.jobs import outbox, queue, shards
@@ -83,11 +83,13 @@ class Dispatcher:
 
 def main() -> None:
     """Run a dispatcher in this process until SIGTERM or SIGINT."""
+    settings = Settings()
+    logs.configure(as_json=settings.log_json)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with suppress(KeyboardInterrupt):
-        Dispatcher(Settings(), stop).run()
+        Dispatcher(settings, stop).run()
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ def test_everything_is_listed_by_what_it_belongs_to(client: Client, database: Da
     assert client.ok("GET", "/v1/exports", params={"subset_id": "sub_" + "0" * 26})["items"] == []
 
 
+@sqlite_only
 def test_files_are_sent_whole(client: Client, made: Finished) -> None:
     for path, data, filename in [
         (f"checkpoints/{made.checkpoint_id}/download", b"weights" * 1000, f"{made.checkpoint_id}.safetensors"),

@@ -64,6 +64,7 @@ def test_the_whole_story_ends_with_the_job(client: Client, database: Database, j
     assert response.text.startswith("retry: ")
 
 
+@sqlite_only
 def test_a_reader_resumes_where_it_stopped(client: Client, database: Database, job_id: str) -> None:
     finish(database, claim(database))
     url = f"/v1/jobs/{job_id}/events"
@@ -104,6 +105,7 @@ def test_no_event_is_lost_or_doubled_across_reconnections(
     assert [event.data["text"] for event in story if event.type == "log"] == [f"line {i}" for i in range(60)]
 
 
+@sqlite_only
 def test_more_events_than_one_batch(client: Client, database: Database, job_id: str) -> None:
     lease = claim(database)
     with queue.fenced(database, lease) as (session, job):
@@ -114,6 +116,7 @@ def test_more_events_than_one_batch(client: Client, database: Database, job_id: 
     assert [event.id for event in story] == list(range(1, 1204))
 
 
+@sqlite_only
 def test_a_retried_job_goes_on_with_its_numbers(make_client: MakeClient, database: Database, job_id: str) -> None:
     client = make_client(sse_lifetime=timedelta(milliseconds=10))
     finish(database, claim(database))

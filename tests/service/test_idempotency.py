@@ -38,6 +38,7 @@ def test_the_key_of_another_request_is_refused(client: Client) -> None:
     assert len(client.ok("GET", "/v1/datasets")["items"]) == 1
 
 
+@sqlite_only
 def test_a_failed_request_may_be_repeated(client: Client) -> None:
     client.ok("POST", "/v1/datasets", json={"name": "streets"})
     assert client.post("/v1/datasets", json={"name": "streets"}, headers=KEY).status_code == 409

@@ -40,6 +40,7 @@ def test_a_submitted_job_is_queued_with_its_version_pinned(client: Client, datas
     assert (job["children"], job["progress"], job["failure"], job["result"]) == ([], None, None, None)
 
 
+@sqlite_only
 def test_a_job_that_cannot_work_points_at_the_field(client: Client, dataset_id: str) -> None:
     train = {"kind": "train", "dataset_id": dataset_id, "batch_size": 64}
     problem = assert_problem(client.post("/v1/jobs", json=train), 422, "invalid-request")
@@ -50,6 +51,7 @@ def test_a_job_that_cannot_work_points_at_the_field(client: Client, dataset_id: 
     assert client.ok("GET", "/v1/jobs")["items"] == []
 
 
+@sqlite_only
 def test_a_full_queue_is_told(make_client: MakeClient, dataset_id: str) -> None:
     client = make_client(max_queued_jobs=1)
     client.ok("POST", "/v1/jobs", json=embed_spec(dataset_id))
@@ -58,6 +60,7 @@ def test_a_full_queue_is_told(make_client: MakeClient, dataset_id: str) -> None:
     assert int(response.headers["retry-after"]) > 0
 
 
+@sqlite_only
 def test_a_pipeline_shows_its_children(client: Client, database: Database, dataset_id: str) -> None:
     job = client.ok("POST", "/v1/jobs", json=pipeline(dataset_id))
     assert [(child["child_name"], child["state"], child["blocked_by"]) for child in job["children"]] == [
@@ -132,6 +135,7 @@ def test_retrying(client: Client, database: Database, dataset_id: str) -> None:
     assert client.ok("POST", f"{url}/retry", params={"from_start": "true"})["state"] == "queued"
 
 
+@sqlite_only
 def test_not_modified_while_nothing_happens(client: Client, database: Database, dataset_id: str) -> None:
     job_id = submit_job(database, embed_spec(dataset_id))
     tag = client.get(f"/v1/jobs/{job_id}").headers["etag"]

@@ -11,7 +11,7 @@ from service.jobs.downsampling import collect, thin
 from store import ingest_items
 from store.db import Database
 from store.jobs import events, queue
-from tests.service.client import Client
+from tests.service.client import Client, sqlite_only
 from tests.service.factories import add_dataset, add_samples, claim, embed_spec, submit_job
 
 
@@ -42,6 +42,7 @@ def test_logs_are_lines_with_time_and_stream(client: Client, database: Database)
     assert all(re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \w+: ", line) for line in lines)
 
 
+@sqlite_only
 def test_metrics_are_thinned_without_losing_a_peak(client: Client, database: Database) -> None:
     values = {step: (100.0 if step == 777 else step / 1000) for step in range(1500)}
     said = [(events.METRIC, {"step": step, "values": {"loss": value, "lr": 0.1}}) for step, value in values.items()]

@@ -44,6 +44,7 @@ def test_what_is_being_published_is_not_there_yet(client: Client, database: Data
         assert_problem(response, 404, "not-found")
 
 
+@sqlite_only
 def test_a_sample_belongs_to_its_dataset(client: Client, database: Database) -> None:
     dataset_id, other = add_dataset(database), add_dataset(database, name="other")
     (sample_id,) = add_samples(database, dataset_id, ["a"])
@@ -51,6 +52,7 @@ def test_a_sample_belongs_to_its_dataset(client: Client, database: Database) -> 
     assert_problem(client.get(f"/v1/datasets/{other}/samples/{sample_id}"), 404, "not-found")
 
 
+@sqlite_only
 def test_a_version_that_is_not_there_is_refused(client: Client, database: Database) -> None:
     url = f"/v1/datasets/{add_dataset(database)}/samples"
     for version in ("1", "-1", str(2**40), "x"):

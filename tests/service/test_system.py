@@ -79,6 +79,7 @@ def test_metrics_tell_the_state_of_the_service(client: Client, database: Databas
     assert values[f'winnow_http_request_seconds_count{{method="GET",route="{route}"}}'] == "2.0"
 
 
+@sqlite_only
 def test_only_workers_that_are_alive_are_listed(client: Client, database: Database) -> None:
     with database.write() as session:
         register(session, "wrk_1")

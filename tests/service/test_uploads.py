@@ -46,6 +46,7 @@ def test_an_upload_is_stored_with_its_ingest_job(client: Client, gateway: Gatewa
         assert gateway.blobs.get(uploads.get(session, upload["id"]).blob_key) == data
 
 
+@sqlite_only
 def test_ingestion_can_be_left_for_later(client: Client, url: str) -> None:
     upload = client.ok("POST", url, params={"filename": "a.zip", "ingest": "false"}, content=b"zip")
     assert upload["job_id"] is None
@@ -136,6 +137,7 @@ def test_a_filename_is_needed(client: Client, url: str) -> None:
     assert pointers(assert_problem(client.post(url, content=b"zip"), 422, "invalid-request")) == ["/filename"]
 
 
+@sqlite_only
 def test_uploads_belong_to_their_dataset(client: Client, database: Database, url: str) -> None:
     location = client.post(url, params={"filename": "a.zip"}, content=b"zip").headers["location"]
     other = add_dataset(database, name="other")

@@ -8,12 +8,13 @@ from typing import Any
 from celery import Celery
 from celery.signals import worker_init, worker_process_init, worker_ready, worker_shutdown, worker_shutting_down
 
-from store import lifeline
+from store import lifeline, logs
 from store.jobs.outbox import HINT_TASK
 from store.settings import Settings
 from worker.engine import presence, slot
 
 settings = Settings()
+logs.configure(as_json=settings.log_json)
 app = Celery("winnow", broker=settings.broker)
 app.conf.update(
     # Early acknowledgement on purpose: the dispatcher repeats a lost hint, and a doubled one finds nothing to claim.
@@ -21,6 +22,7 @@ app.conf.update(
     task_ignore_result=True,
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
+    worker_redirect_stdouts=False,
     worker_send_task_events=False,
     accept_content=["json"],
     broker_connection_retry_on_startup=True,
