@@ -3,59 +3,48 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    ForeignKey,
-    Index,
-    Select,
-    String,
-    Text,
-    and_,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, String, Text, and_, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from store.base import Base, Id, Json
 from store.errors import NotFound
-from store.pages import Page, decode_cursor, encode_cursor
+from store.specs.samples import SampleKind, SampleStatus
 
-
-class SampleStatus(StrEnum):
-    OK = "ok"
-    CORRUPT = "corrupt"
-    DUPLICATE = "duplicate"
-
-
-class SampleKind(StrEnum):
-    IMAGE = "image"
-    FRAME = "frame"
-    """A frame of a video."""
-    CROP = "crop"
-    """A box or a grid tile of another sample."""
+_ALIVE = text("version_deleted IS NULL")
 
 
 class Sample(Base):
     __tablename__ = "samples"
     __table_args__ = (
         Index("uq_samples_dataset_id_position", "dataset_id", "position", unique=True),
-        Index("uq_samples_dataset_id_filename", "dataset_id", "filename", unique=True),
+        # Deleting a sample frees its name: the next file of that name is a new sample.
+        Index(
+            "uq_samples_dataset_id_filename", "dataset_id", "filename", unique=True,
+            sqlite_where=_ALIVE, postgresql_where=_ALIVE,
+        ),
         Index("ix_samples_dataset_id_sha256", "dataset_id", "sha256"),
         Index("ix_samples_dataset_id_label_position", "dataset_id", "label", "position"),
         Index("ix_samples_dataset_id_status_position", "dataset_id", "status", "position"),
         Index("ix_samples_dataset_id_video_id_position", "dataset_id", "video_id", "position"),
         Index("ix_samples_dataset_id_parent_id_position", "dataset_id", "parent_id", "position"),
-    )
+        # One for each fact that a listing can be sorted by, so that a page costs the same at any depth.
+        Index("ix_samples_dataset_id_filename_position", "dataset_id", "filename", "position"),
+        Index("ix_samples_dataset_id_size_bytes_position", "dataset_id", "size_bytes", "position"),
+        Index("ix_samples_dataset_id_taken_at_position", "dataset_id", "taken_at", "position"),
+        Index("ix_samples_dataset_id_sharpness_position", "dataset_id", "sharpness", "position"),
+        Index("ix_samples_dataset_id_luminance_position", "dataset_id", "luminance", "position"),
+        Index("ix_samples_dataset_id_contrast_position", "dataset_id", "contrast", "position"),
+        Index("ix_samples_dataset_id_colorfulness_position", "dataset_id", "colorfulness", "position"),
+        Index("ix_samples_dataset_id_snr_position", "dataset_id", "snr", "position"),
+    )  # fmt: skip
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     dataset_id: Mapped[str] = mapped_column(Id, ForeignKey("datasets.id"))
     position: Mapped[int] = mapped_column(BigInteger)
-    filename: Mapped[str] = mapped_column(String(1024))
+    filename: Mapped[str] = mapped_column(String(1024).with_variant(String(1024, collation="C"), "postgresql"))
+    """Compared byte by byte on both databases: what sorts and what begins alike must not depend on a locale."""
     sha256: Mapped[str] = mapped_column(String(64))
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     format: Mapped[str | None] = mapped_column(String(16))
@@ -92,14 +81,6 @@ class Sample(Base):
     created_at: Mapped[datetime]
 
 
-@dataclass(frozen=True)
-class SampleFilter:
-    """What a listing may ask for; None means no matter."""
-
-    status: Sequence[SampleStatus] | None = None
-    label: Sequence[str] | None = None
-
-
 def visible(dataset_id: str, version: int) -> ColumnElement[bool]:
     """The samples that belong to a dataset at `version`."""
     return and_(
@@ -116,32 +97,6 @@ def get(session: Session, dataset_id: str, sample_id: str) -> Sample:
     if sample is None:
         raise NotFound("sample", sample_id)
     return sample
-
-
-def list_page(
-    session: Session,
-    dataset_id: str,
-    version: int,
-    *,
-    limit: int,
-    cursor: str | None = None,
-    where: SampleFilter | None = None,
-) -> Page[Sample]:
-    """In order of position."""
-    query = select(Sample).where(visible(dataset_id, version)).order_by(Sample.position).limit(limit + 1)
-    query = _filtered(query, where or SampleFilter())
-    if cursor is not None:
-        query = query.where(Sample.position > decode_cursor(cursor, (int,))[0])
-    rows = session.scalars(query).all()
-    return Page(rows[:limit], encode_cursor(rows[limit - 1].position) if len(rows) > limit else None)
-
-
-def _filtered(query: Select[Sample], where: SampleFilter) -> Select[Sample]:
-    if where.status:
-        query = query.where(Sample.status.in_([str(status) for status in where.status]))
-    if where.label:
-        query = query.where(Sample.label.in_(where.label))
-    return query
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from store.db import now
 from store.errors import Conflict, NotFound
-from store.jobs import gate, pipelines
+from store.jobs import gate, pipelines, shards
 from store.jobs.tables import TERMINAL, Job, JobState
 from store.pages import Page, newest_first
 from store.specs.jobs import JobKind
@@ -107,8 +107,13 @@ def retry(session: Session, job_id: str, *, from_start: bool = False) -> Job:
         raise Conflict("A job that this one needs has not succeeded. Retry the pipeline instead.")
     if job.parent_id is not None:
         parent = session.get_one(Job, job.parent_id)
+        if parent.state == JobState.CANCELLING:
+            raise Conflict("Its pipeline is being cancelled. Retry that when it has ended.")
         if parent.state in TERMINAL:
             _reset(session, parent)
+        # It may have ended while it still waited for what has been retried and has succeeded since.
+        job.blocked_by = 0
+        pipelines.wire(session, job)
     _reset(session, job)
     return job
 
@@ -125,6 +130,8 @@ def _retry_pipeline(session: Session, parent: Job, *, from_start: bool) -> None:
             assert child.child_name is not None
             child.spec = original[child.child_name]
             child.resume = None
+            if child.kind != JobKind.INGEST:  # what an archive holds does not change, and it may be gone by now
+                shards.forget(session, child.id)
     for child in again:
         child.blocked_by = 1  # nobody may claim it before all of them are back and counted
     for child in again:
@@ -140,4 +147,5 @@ def _reset(session: Session, job: Job) -> None:
     job.crashes = 0
     job.failure = job.result = job.cancel_requested_at = None
     job.run_after = now(session)
+    shards.forgive(session, job.id)
     gate.transition(session, job, JobState.QUEUED, retry=True, reason="retried")

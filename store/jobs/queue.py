@@ -15,6 +15,7 @@ from store.jobs.tables import Job, JobLabel, JobState
 from store.specs.jobs import JobKind, Queue
 
 _CANDIDATES = 20
+_HELD = (JobState.RUNNING, JobState.CANCELLING)
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,7 @@ def claim_next(
     dataset with a thousand jobs does not starve one with a single job; then first come, first served.
     """
     for job_id, parent_id in session.execute(_candidates(session, queues, labels)).all():
-        # The parent first, as everywhere (gate.lock); what somebody else holds at the moment is left to them.
-        if parent_id is not None and _try_lock(session, parent_id) is None:
-            continue
-        job = _try_lock(session, job_id)
+        job = _try_lock_both(session, job_id, parent_id)
         if job is None or job.state != JobState.QUEUED or job.blocked_by > 0:
             continue
         job.attempt += 1
@@ -78,6 +76,13 @@ def _candidates(session: Session, queues: Sequence[Queue], labels: Sequence[str]
         .order_by(Job.priority.desc(), running, served.asc().nulls_first(), Job.id)
         .limit(_CANDIDATES)
     )
+
+
+def _try_lock_both(session: Session, job_id: str, parent_id: str | None) -> Job | None:
+    """The job, locked after its parent as in gate.lock; None when somebody else holds one of them at the moment."""
+    if parent_id is not None and _try_lock(session, parent_id) is None:
+        return None
+    return _try_lock(session, job_id)
 
 
 def _try_lock(session: Session, job_id: str) -> Job | None:
@@ -121,27 +126,20 @@ def renew(session: Session, lease: Lease, *, duration: timedelta) -> JobState | 
 def reap(session: Session, *, backoff: timedelta, limit: int = 50) -> int:
     """Take jobs from workers that have gone silent, and queue crashed jobs whose pause is over. Returns how many."""
     moment = now(session)
-    silent = select(Job.id).where(Job.state.in_([JobState.RUNNING, JobState.CANCELLING]), Job.lease_expires_at < moment)
-    rested = select(Job.id).where(Job.state == JobState.CRASHED, Job.run_after <= moment)
+    # What is locked is left for the next time: a worker that was frozen in the middle of a transaction must not keep
+    # the jobs of all others waiting, and two dispatchers must not wait for each other.
+    silent = select(Job.id, Job.parent_id).where(Job.state.in_(_HELD), Job.lease_expires_at < moment)
+    rested = select(Job.id, Job.parent_id).where(Job.state == JobState.CRASHED, Job.run_after <= moment)
     changed = 0
-    for job_id in session.scalars(silent.limit(limit)).all():
-        job = gate.lock(session, job_id)
-        if (
-            job.state in {JobState.RUNNING, JobState.CANCELLING}
-            and job.lease_expires_at
-            and job.lease_expires_at < moment
-        ):
+    for job_id, parent_id in session.execute(silent.limit(limit)).all():
+        job = _try_lock_both(session, job_id, parent_id)
+        if job is not None and job.state in _HELD and job.lease_expires_at and job.lease_expires_at < moment:
             gate.crash(session, job, LOST_WORKER, backoff=backoff)
             changed += 1
-    for job_id in session.scalars(rested.limit(limit)).all():
-        job = gate.lock(session, job_id)
-        if job.state == JobState.CRASHED:
-            gate.transition(
-                session,
-                job,
-                JobState.QUEUED,
-                reason="trying again after a crash",
-            )
+    for job_id, parent_id in session.execute(rested.limit(limit)).all():
+        job = _try_lock_both(session, job_id, parent_id)
+        if job is not None and job.state == JobState.CRASHED:
+            gate.transition(session, job, JobState.QUEUED, reason="trying again after a crash")
             changed += 1
     return changed
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select, update
+from sqlalchemy import Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.db import Database, now
@@ -104,6 +104,16 @@ def release(session: Session, run_id: str) -> None:
         .where(Shard.lease_owner == run_id, Shard.state == ShardState.RUNNING)
         .values(state=ShardState.PENDING, lease_owner=None, lease_expires_at=None)
     )
+
+
+def forgive(session: Session, job_id: str) -> None:
+    """Give unfinished shards all their attempts again, because somebody retries the job by hand."""
+    session.execute(update(Shard).where(Shard.job_id == job_id, Shard.state != ShardState.DONE).values(attempt=0))
+
+
+def forget(session: Session, job_id: str) -> None:
+    """Drop the shards of a job with their results: its next attempt begins anew."""
+    session.execute(delete(Shard).where(Shard.job_id == job_id))
 
 
 def needs_help(session: Session, *, queues: Sequence[Queue], labels: Sequence[str]) -> str | None:
