@@ -28,7 +28,7 @@ class Stack:
         self.folder, self.port = folder, _free_port()
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("WINNOW_")},
-            "WINNOW_DATA_DIR": str(folder / "data"),
+            "WINNOW_DATA_DIR": "data",  # relative on purpose: every process must understand it alike
             "WINNOW_LEASE": "PT3S",
             "WINNOW_CRASH_BACKOFF": "PT0.2S",
             "WINNOW_CANCEL_GRACE": "PT5S",
@@ -43,7 +43,7 @@ class Stack:
     def start(self) -> None:
         command = [sys.executable, "-m", "service.cli", "up", "--port", str(self.port)]
         log = (self.folder / "up.log").open("ab")
-        self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+        self.process = subprocess.Popen(command, env=self.environment, cwd=self.folder, stdout=log, stderr=log)
         log.close()
         wait_until(self.answers, f"the service to answer\n{self.log()}", seconds=60)
 

@@ -40,11 +40,13 @@ def work() -> None:
 @worker_init.connect
 def _before_the_pool_forks(**_: Any) -> None:
     slot.worker_id = presence.register(settings)
+    slot.main_process = os.getpid()
 
 
 @worker_process_init.connect
 def _in_the_slot(**_: Any) -> None:
     lifeline.die_with_parent(signal.SIGKILL)
+    lifeline.exit_if_orphaned(slot.main_process)
 
 
 @worker_ready.connect
@@ -54,7 +56,7 @@ def _when_listening(**_: Any) -> None:
 
 @worker_shutting_down.connect
 def _when_asked_to_stop(**_: Any) -> None:
-    slot.draining.set()
+    slot.draining.value = True
 
 
 @worker_shutdown.connect
@@ -65,8 +67,9 @@ def _at_the_end(**_: Any) -> None:
 def main() -> None:
     """Run a worker in this process until it is told to stop."""
     name = settings.worker_name or f"worker-{os.getpid()}"
-    arguments = ["--quiet", "worker", "--concurrency=1", "--pool=prefork", "--loglevel=WARNING", f"--hostname={name}@%h"]
-    arguments += ["--without-gossip", "--without-mingle", f"--queues={','.join(settings.worker_queues)}"]
+    arguments = ["--quiet", "worker", f"--hostname={name}@%h", "--concurrency=1", "--pool=prefork"]
+    arguments += ["--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+    arguments += [f"--queues={','.join(settings.worker_queues)}"]
     sys.exit(app.worker_main(arguments))
 
 

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from store.blobs import Blobs, artifact_key
@@ -40,19 +41,21 @@ class Tools:
         with self.database.read() as session:
             self.spec = JOB_SPEC.validate_python(control.get(session, self.job_id).spec)
 
-    def was_cancelled(self) -> bool:
-        with self.database.read() as session:
-            return control.get(session, self.job_id).state in {JobState.CANCELLING, JobState.CANCELLED}
-
     @contextmanager
     def cancellation(self) -> Iterator[None]:
         """A lease that ended because somebody cancelled the job is a cancellation, not a loss."""
         try:
             yield
         except LeaseLost:
-            if self.was_cancelled():
+            if was_cancelled(self.database, self.job_id):
                 raise Cancelled from None
             raise
+
+
+def was_cancelled(database: Database, job_id: str) -> bool:
+    """Whether somebody has asked the job to stop."""
+    with database.read() as session:
+        return control.get(session, job_id).state in {JobState.CANCELLING, JobState.CANCELLED}
 
 
 class JobContext:
@@ -84,7 +87,7 @@ class JobContext:
 
         The block fills the dictionary, which becomes the job's result.
         """
-        self.flush_when_due(force=True)
+        self.flush()
         fence = queue.fenced(self.database, self.lease, ending=True)
         with self.tools.cancellation(), fence as (session, job):
             result: dict[str, Any] = {}
@@ -120,6 +123,13 @@ class JobContext:
         if not force and moment - self._flushed < _FLUSH_SECONDS:
             return
         self._flushed = moment
+        # A database that is away for a moment costs no work: what waits is written when it is back, and whether the
+        # lease has outlived the outage is the supervisor's concern.
+        with suppress(OperationalError):
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has gathered, now."""
         with self.write() as (session, job):
             for type_, data in self._waiting:
                 events.append(session, job.id, type_, data)
@@ -146,7 +156,9 @@ class ShardContext:
             yield session, shard
 
     def artifact_key(self, name: str) -> str:
-        return artifact_key(self.lease.job_id, self.lease.token, f"shard-{self.lease.index}-{name}")
+        """A key that no other run can write to."""
+        lease = self.lease
+        return artifact_key(lease.job_id, lease.token, f"shard-{lease.index}-{lease.run_id}-{name}")
 
     def progress(self, stage: str, done: int, total: int, unit: str) -> None:
         """`done` of the shard's own items; the job's progress is the sum over its shards."""
@@ -155,7 +167,7 @@ class ShardContext:
         if moment - self._flushed < _FLUSH_SECONDS:
             return
         self._flushed = moment
-        with self.write() as (_, shard):
+        with suppress(OperationalError), self.write() as (_, shard):
             shard.done = done
         if self._job is not None:
             report_shards(self._job, stage, unit)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # Exit codes by which the job process says that it has nothing more to say.
-CANCELLED, LEASE_LOST, DRAINED = 10, 11, 12
+CANCELLED, LEASE_LOST, DRAINED, NO_DATABASE = 10, 11, 12, 13
 
 
 class Ending:
@@ -58,6 +58,15 @@ def explain(code: int, *, oom: bool) -> Ending:
                 "title": "Out of memory",
                 "detail": "The kernel killed the job's process because the machine ran out of memory.",
                 "hint": "Use a smaller batch_size or image_size, or a worker with more memory.",
+            }
+        )
+    if code == NO_DATABASE:
+        return Crashed(
+            {
+                "type": "database",
+                "title": "The database was out of reach",
+                "detail": "The job could not write to the database: it was restarted, overloaded, or its disk is full.",
+                "hint": "Look at the database's own log. The job goes on from what it had finished.",
             }
         )
     if code < 0:

@@ -12,7 +12,7 @@ from store import __version__, workers
 from store.db import Database
 from store.ids import new_id
 from store.settings import Settings
-from worker.engine import hardware
+from worker.engine import hardware, slot
 
 log = structlog.get_logger()
 
@@ -55,6 +55,8 @@ def _beat(settings: Settings, worker_id: str) -> None:
                 known = workers.seen(session, worker_id)
             if not known:
                 _register_as(settings, worker_id)
+            if slot.is_mark_stale():
+                slot.mark_idle(database)
         except SQLAlchemyError as error:
             # The database is away; the lease of a running job is the supervisor's concern, not this thread's.
             log.warning("heartbeat failed", error=type(error).__name__)

@@ -14,13 +14,12 @@ import psutil
 class Process:
     """A child in a process group of its own, whose output goes line by line to `on_line(stream, text)`."""
 
-    def __init__(self, arguments: list[str], *, cwd: Path, on_line: Callable[[str, str], None]) -> None:
+    def __init__(self, arguments: list[str], *, on_line: Callable[[str, str], None]) -> None:
         # A group of its own: a Ctrl-C in the terminal reaches the supervisor alone, which then ends the job in order.
         self._popen = subprocess.Popen(
             arguments,
-            cwd=cwd,
-            # Threads of OpenMP that wait by spinning starve everything else on a busy machine: with two processes on two
-            # cores training is four times faster when they sleep instead.
+            # Threads of OpenMP that wait by spinning starve everything else on a busy machine: with two processes on
+            # two cores training is four times faster when they sleep instead.
             env={"OMP_WAIT_POLICY": "PASSIVE", **os.environ},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -1,29 +1,26 @@
 """The job's own process: `python -m worker.engine.run JOB TOKEN RUN SUPERVISOR`, started by the supervisor alone."""
 
-import errno
 import signal
 import sys
 import traceback
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from sqlalchemy.exc import InterfaceError, OperationalError
+
 from store import lifeline
 from store.blobs import Blobs
 from store.db import Database
-from store.errors import LeaseLost, StoreError
+from store.errors import LeaseLost
 from store.jobs import gate, queue
 from store.jobs.queue import Lease
 from store.settings import Settings
 from worker import jobs
-from worker.engine import exits, sharded
-from worker.engine.context import JobContext, Tools
-from worker.reporting import Cancelled, UserError
-
-_STORAGE_ERRORS = {errno.ENOSPC: "The disk is full.", errno.EDQUOT: "The disk quota is used up.",
-                   errno.EROFS: "The file system is read-only.", errno.EACCES: "A folder cannot be written.",
-                   errno.EPERM: "A folder cannot be written."}  # fmt: skip
+from worker.engine import exits, failures, sharded
+from worker.engine.context import JobContext, Tools, was_cancelled
+from worker.reporting import Cancelled
 
 
 def main(job_id: str, token: str, run_id: str, supervisor: int) -> int:
@@ -32,20 +29,25 @@ def main(job_id: str, token: str, run_id: str, supervisor: int) -> int:
     lifeline.exit_if_orphaned(supervisor)
     signal.signal(signal.SIGTERM, _on_sigterm)
     settings = Settings()
-    database = Database(settings.database)
-    tools = Tools(settings, database, Blobs(settings.blobs), Path.cwd(), job_id, run_id)
-    context = None if token == "help" else JobContext(tools, Lease(job_id, int(token), run_id))  # noqa: S105
+    database, scratch = Database(settings.database), settings.scratch_dir / run_id
+    lease = None if token == "help" else Lease(job_id, int(token), run_id)  # noqa: S105
+    context = None
     try:
+        tools = Tools(settings, database, Blobs(settings.blobs), scratch, job_id, run_id)
+        context = None if lease is None else JobContext(tools, lease)
         _do(tools, context)
     except Cancelled:
-        return exits.CANCELLED if tools.was_cancelled() else exits.DRAINED
+        return exits.CANCELLED if was_cancelled(database, job_id) else exits.DRAINED
     except LeaseLost:
         return exits.LEASE_LOST
     except Exception as error:  # noqa: BLE001 - whatever it was, the job must end with a reason
-        Path("traceback.txt").write_text(traceback.format_exc())
-        if context is None:
+        _keep_traceback(scratch)
+        if failures.is_database_away(error):
+            return exits.NO_DATABASE
+        if lease is None:
             return 1
-        return _record(context, _failure(error, context.stage))
+        failure = failures.explain(error, stage="start" if context is None else context.stage)
+        return _record(database, lease, context, failure)
     return 0
 
 
@@ -62,40 +64,24 @@ def _do(tools: Tools, context: JobContext | None) -> None:
             sharded.run(job, context)
 
 
-def _record(context: JobContext, failure: dict[str, Any]) -> int:
+def _keep_traceback(scratch: Path) -> None:
+    """For the worker's own log. Where the disk is full there is none, and the job must end with that reason."""
+    with suppress(OSError):
+        (scratch / "traceback.txt").write_text(traceback.format_exc())
+
+
+def _record(database: Database, lease: Lease, context: JobContext | None, failure: dict[str, Any]) -> int:
     """End the job as failed, unless it has passed on or was cancelled meanwhile."""
     try:
-        context.flush_when_due(force=True)
-        with context.database.write() as session:
-            job = gate.lock(session, context.job_id)
-            if not queue.holds(job, context.lease):
-                return exits.LEASE_LOST
+        if context is not None:
+            context.flush()
+        with queue.fenced(database, lease, ending=True) as (session, job):
             gate.fail(session, job, failure)
-    except Cancelled:
-        return exits.CANCELLED
-    except LeaseLost:
-        return exits.LEASE_LOST
+    except (Cancelled, LeaseLost):
+        return exits.CANCELLED if was_cancelled(database, lease.job_id) else exits.LEASE_LOST
+    except (OperationalError, InterfaceError):
+        return exits.NO_DATABASE
     return 0
-
-
-def _failure(error: Exception, stage: str) -> dict[str, Any]:
-    """What, where and what next, without anything from the inside of this machine."""
-    if isinstance(error, UserError | StoreError):
-        return {"type": "user-error", "title": "The input cannot work", "detail": str(error), "stage": stage,
-                "hint": "Change what the message names and submit the job again."}  # fmt: skip
-    if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
-        return {"type": "out-of-memory", "title": "Out of memory", "stage": stage,
-                "detail": f"The job ran out of memory during {stage}.",
-                "hint": "Use a smaller batch_size or image_size, or a worker with more memory."}  # fmt: skip
-    full = "No space left on device" in str(error)  # SQLite and the object store hide the number
-    if full or (isinstance(error, OSError) and error.errno in _STORAGE_ERRORS):
-        reason = _STORAGE_ERRORS.get(getattr(error, "errno", None) or errno.ENOSPC, _STORAGE_ERRORS[errno.ENOSPC])
-        return {"type": "storage", "title": "Cannot write", "stage": stage,
-                "detail": f"{reason} It happened on the worker during {stage}.",
-                "hint": "Free space or mend the permissions of WINNOW_DATA_DIR, then retry the job."}  # fmt: skip
-    return {"type": "exception", "title": f"Unexpected {type(error).__name__}", "stage": stage,
-            "detail": f"An unexpected {type(error).__name__} stopped the job during {stage}.",
-            "hint": "The worker's own log has the details. Please report it if the input looks right."}  # fmt: skip
 
 
 def _on_sigterm(number: int, frame: FrameType | None) -> NoReturn:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from store.db import Database
@@ -21,7 +21,7 @@ from store.jobs.queue import Lease
 from store.jobs.tables import TERMINAL, JobState
 from store.settings import Settings
 from store.specs.jobs import Limits
-from worker.engine import exits, process
+from worker.engine import exits, failures, process
 from worker.engine.output import Output
 
 log = structlog.get_logger()
@@ -50,11 +50,15 @@ class Supervisor:
         self._lease_ends = time.monotonic() + settings.lease.total_seconds()
 
     def run(self) -> None:
-        self._scratch.mkdir(parents=True, exist_ok=True)
+        try:
+            self._scratch.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self._settle(exits.Failed(failures.explain(error, stage="start")))
+            return
         ooms = process.oom_kills()
         with self._database.read() as session:
             limits = Limits.model_validate(control.get(session, self._assignment.job_id).spec["limits"])
-        child = process.Process(self._arguments(), cwd=self._scratch, on_line=self._output.add)
+        child = process.Process(self._arguments(), on_line=self._output.add)
         try:
             ending = self._watch(child, limits)
         finally:
@@ -95,7 +99,7 @@ class Supervisor:
         self._next_beat = moment + min(self._settings.lease.total_seconds() / 3, 1.0)
         try:
             state = self._renew()
-        except OperationalError as error:
+        except SQLAlchemyError as error:
             log.warning("database out of reach", run=self._assignment.run_id, error=type(error).__name__)
             # While the lease may still be ours the work goes on; afterwards somebody else may have it.
             return exits.LostLease() if moment > self._lease_ends else None
@@ -151,6 +155,8 @@ class Supervisor:
             gate.transition(session, job, JobState.QUEUED, reason="its worker shuts down")
         elif isinstance(ending, exits.Crashed):
             gate.crash(session, job, ending.failure, backoff=self._settings.crash_backoff)
+        elif isinstance(ending, exits.LostLease):
+            gate.crash(session, job, queue.LOST_WORKER, backoff=self._settings.crash_backoff)
         else:
             gate.crash(session, job, exits.silent_exit(), backoff=self._settings.crash_backoff)
 
