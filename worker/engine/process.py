@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -69,13 +70,18 @@ class Process:
             child = psutil.Process(self._popen.pid)
             for member in [child, *child.children(recursive=True)]:
                 with suppress(psutil.NoSuchProcess):
-                    total += member.memory_info().rss
+                    total += _private(member.memory_info())
         return total
 
     def _read(self, name: str, on_line: Callable[[str, str], None]) -> None:
         stream = getattr(self._popen, name)
         for line in stream:
             on_line(name, line.rstrip("\n"))
+
+
+def _private(memory: Any) -> int:
+    """Resident bytes without those of mapped files, which the kernel takes back when it needs them."""
+    return int(memory.rss - getattr(memory, "shared", 0))
 
 
 def oom_kills() -> int:

@@ -1,5 +1,7 @@
 """The pixel cache of a dataset version: built once on each machine, read by training and embedding."""
 
+import os
+import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -25,14 +27,36 @@ def open_or_build(
     settings: Settings, blobs: Blobs, rows: Sequence[Row], reporter: Reporter, *, name: str, image_size: int
 ) -> PixelCache:
     """The cache of `rows` for networks with inputs of `image_size` pixels. `name` says which rows they are."""
+    existing = open_existing(settings, name=name, image_size=image_size)
+    if existing is not None:
+        return existing
     side = cache_side(image_size)
-    directory = settings.cache_dir / f"{name}-{side}"
-    return PixelCache.open(directory, key=name) or build(directory, blobs, rows, reporter, name=name, side=side)
+    make_room(settings.cache_dir, settings.cache_bytes - len(rows) * side * side * 3)
+    return build(settings.cache_dir / f"{name}-{side}", blobs, rows, reporter, name=name, side=side)
 
 
 def open_existing(settings: Settings, *, name: str, image_size: int) -> PixelCache | None:
     """The cache if it is there already."""
-    return PixelCache.open(settings.cache_dir / f"{name}-{cache_side(image_size)}", key=name)
+    directory = settings.cache_dir / f"{name}-{cache_side(image_size)}"
+    cache = PixelCache.open(directory, key=name)
+    if cache is not None:
+        os.utime(directory)  # make_room removes what was not used for the longest time
+    return cache
+
+
+def make_room(folder: Path, budget: int) -> None:
+    """Remove the caches that were used least lately until the others fit into `budget` bytes.
+
+    A job that still reads one keeps its pages: the kernel frees a mapped file when its last reader is gone.
+    """
+    by_age = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime) if folder.exists() else []
+    sizes = {path: sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) for path in by_age}
+    total = sum(sizes.values())
+    for path in by_age:
+        if total <= budget:
+            return
+        total -= sizes[path]
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def build(
