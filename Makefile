@@ -9,7 +9,7 @@ WORKERS ?= 2
 # Waiting OpenMP threads sleep instead of spinning, which matters when several processes share the cores.
 export OMP_WAIT_POLICY = PASSIVE
 
-.PHONY: demo test lint openapi torture bench serve clean
+.PHONY: demo test lint openapi torture bench serve containers clean
 
 demo: $(VENV)/installed
 	$(BIN)/winnow demo
@@ -30,10 +30,15 @@ lint: $(VENV)/installed
 	$(BIN)/python -m service.openapi --check openapi/openapi.json
 
 openapi: $(VENV)/installed
-	$(BIN)/python -m service.openapi > openapi/openapi.json
+	$(BIN)/python -m service.openapi > openapi/openapi.json.new
+	mv openapi/openapi.json.new openapi/openapi.json
 
 torture: $(VENV)/installed
 	$(BIN)/python -m bench.torture
+
+# Builds both images, brings the compose up and runs the demo against it; see docs/deployment.md.
+containers:
+	tests/containers/run
 
 bench: $(VENV)/peers
 	$(BIN)/python -m bench

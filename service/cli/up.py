@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from store.settings import Settings
 
 _PATIENCE = 30.0
 _MAX_PAUSE = 30.0
+# A child that has run this long did not die of what it died of before.
+_STEADY = 10.0
 
 
 class Child:
@@ -27,7 +30,7 @@ class Child:
     def __init__(self, name: str, arguments: list[str], *, stop_seconds: float) -> None:
         self.name, self._arguments, self.stop_seconds = name, arguments, stop_seconds
         self._process: subprocess.Popen[bytes] | None = None
-        self._pause, self._start_at = 0.0, 0.0
+        self._pause, self._start_at, self._started_at = 0.0, 0.0, 0.0
 
     def keep_running(self) -> None:
         """Start it, or start it again."""
@@ -36,13 +39,15 @@ class Child:
             if moment >= self._start_at:
                 self.start()
         elif (code := self._process.poll()) is not None:
-            self._pause = min(self._pause * 2 or 0.5, _MAX_PAUSE)
+            steady = moment - self._started_at > _STEADY
+            self._pause = 0.5 if steady else min(self._pause * 2 or 0.5, _MAX_PAUSE)
             self._start_at, self._process = moment + self._pause, None
             typer.echo(f"{self.name} ended with code {code}; starting it again in {self._pause:g} s", err=True)
 
     def start(self) -> None:
         # A session of its own: Ctrl-C reaches `winnow up` alone, which ends the others in order. This process has one
         # thread, so running a little Python between fork and exec is safe.
+        self._started_at = time.monotonic()
         self._process = subprocess.Popen(
             self._arguments,
             stdin=subprocess.DEVNULL,
@@ -73,7 +78,7 @@ def run(settings: Settings) -> int:
     stopping = _Signals()
     children = _children(settings)
     try:
-        _start_in_order(settings, children)
+        _start_in_order(settings, children, stopping)
         typer.echo(
             f"Winnow is ready on http://{settings.host}:{settings.port}  (docs: /docs, data: {settings.data_dir})"
         )
@@ -113,32 +118,39 @@ def _valkey(settings: Settings) -> list[str]:
     return [str(get_binary_path()), *(part for name, value in options.items() for part in (f"--{name}", value))]
 
 
-def _start_in_order(settings: Settings, children: list[Child]) -> None:
+def _start_in_order(settings: Settings, children: list[Child], stopping: "_Signals") -> None:
     database = Database(settings.database)
     upgrade(database)
     database.close()
     if settings.broker_url is None:
         Path(settings.valkey_socket).unlink(missing_ok=True)
         children[0].start()
-        _wait_for(lambda: redis.Redis(unix_socket_path=str(settings.valkey_socket)).ping(), "The bundled Valkey")
+        _wait_for(
+            lambda: redis.Redis(unix_socket_path=str(settings.valkey_socket)).ping(), "The bundled Valkey", stopping
+        )
         children = children[1:]
-    for child in children:
-        child.start()
     url = f"http://{settings.host}:{settings.port}/readyz"
-    _wait_for(lambda: httpx.get(url, timeout=2).raise_for_status(), "The gateway")
+
+    def gateway_answers() -> object:
+        for child in children:  # one that dies on the way is started again like later on
+            child.keep_running()
+        return httpx.get(url, timeout=2).raise_for_status()
+
+    _wait_for(gateway_answers, "The gateway", stopping)
 
 
 class _NotStarting(Exception):
     pass
 
 
-def _wait_for(check: object, name: str) -> None:
+def _wait_for(check: Callable[[], object], name: str, stopping: "_Signals") -> None:
     deadline = time.monotonic() + _PATIENCE
-    assert callable(check)
     while True:
         try:
             check()
         except (redis.exceptions.ConnectionError, httpx.HTTPError) as error:
+            if stopping.asked:
+                raise _NotStarting("Stopped before it was ready.") from error
             if time.monotonic() > deadline:
                 raise _NotStarting(f"{name} did not start within {_PATIENCE:g} s: {error}") from error
             time.sleep(0.1)
