@@ -43,8 +43,8 @@ def _report(results: list[dict[str, Any]]) -> str:
         made,
         machine,
         "",
-        "A ratio is the median time of the other over the median time of ours, run in turn in one process tree: above 1",
-        "ours is faster. Absolute figures depend on the machine.",
+        "A ratio is the median time of the other over the median time of ours, run in turn in one process tree:",
+        "above 1 ours is faster. Absolute figures depend on the machine.",
     ]
     for result in results:
         lines += ["", f"## {result['bench']} (`python -m bench.{result['bench']}`)", "", "| | |", "|---|---|"]

@@ -1,6 +1,6 @@
-"""`PEER_PYTHON lightly_studio_import.py FOLDER DATABASE` prints the seconds that LightlyStudio takes to import a folder.
+"""`python lightly_studio_import.py FOLDER DATABASE` prints the number of images and the seconds that the import took.
 
-Only the import itself is timed: not the start of Python, not the embedding (which ours does not do at this point either).
+Only the import is timed: not the start of Python, and no embedding, which ours does not do at this point either.
 """
 
 import contextlib
