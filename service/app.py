@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.types import Lifespan
 
 from service import idempotency, openapi, problems
+from service.annotations import routes as annotations
 from service.auth import Authentication
 from service.catalog import routes as catalog
 from service.checkpoints import routes as checkpoints
@@ -20,14 +21,17 @@ from service.middleware import MAX_JSON_BYTES, BodyLimit, RequestContext
 from service.samples import routes as samples
 from service.subsets import routes as subsets
 from service.system import routes as system
+from service.tus import protocol as tus_protocol
+from service.tus import routes as tus
 from service.uploads import routes as uploads
+from service.videos import routes as videos
 from service.workers import routes as workers
 from store import __version__, logs
 from store.settings import Settings
 
 _FEATURES = (
-    datasets, uploads, samples, jobs, events, reports, checkpoints, embeddings, subsets, exports, workers, catalog,
-    system,
+    datasets, uploads, tus, samples, videos, annotations, jobs, events, reports, checkpoints, embeddings, subsets,
+    exports, workers, catalog, system,
 )  # fmt: skip
 
 
@@ -57,7 +61,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = assemble(lifespan=_lifespan)
     app.state.gateway = gateway = Gateway(settings)
     # The last one added is the outermost.
-    app.add_middleware(BodyLimit, max_bytes=MAX_JSON_BYTES, streamed=uploads.PATH)
+    app.add_middleware(BodyLimit, max_bytes=MAX_JSON_BYTES, streamed=(uploads.PATH, tus_protocol.PATH))
+    app.add_middleware(tus_protocol.TusHeaders)
     app.add_middleware(Authentication, settings=settings)
     app.add_middleware(RequestContext, metrics=gateway.http_metrics)
     return app

@@ -46,7 +46,7 @@ class Housekeeper:
         """Uploads that were read, or that nobody came back for."""
         with self._database.write() as session:
             old = uploads.expired(session, limit=_BATCH)
-            keys = [key for upload in old for key in (upload.blob_key, *upload.parts)]
+            keys = [key for upload in old for key in (upload.blob_key, *upload.parts) if key]
             for upload in old:
                 session.delete(upload)
         self._delete(keys)
@@ -78,7 +78,7 @@ class Housekeeper:
                 if len(batch) == _BATCH:
                     removed += self._delete_unnamed(batch)
                     batch = []
-            removed += self._delete_unnamed(batch)
+            removed += self._delete_unnamed(batch) + self._blobs.delete_unfinished(prefix, before=horizon)
         return removed
 
     def small(self) -> int:

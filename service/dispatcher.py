@@ -11,6 +11,7 @@ from contextlib import suppress
 import structlog
 from celery import Celery
 from kombu.exceptions import OperationalError as BrokerError
+from obstore.exceptions import BaseError as BlobError
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.chores import Housekeeper
@@ -44,7 +45,7 @@ class Dispatcher:
                     self.care()
                     self._housekeeper.run_due()
                     next_care = time.monotonic() + self._care_seconds
-            except (BrokerError, SQLAlchemyError, OSError) as error:
+            except (BrokerError, SQLAlchemyError, OSError, BlobError) as error:
                 # Nothing is lost: the outbox is still full. Try again when they are back.
                 log.warning("dispatcher is waiting", error=type(error).__name__)
                 sent = 0

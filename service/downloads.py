@@ -1,6 +1,7 @@
 """Sending a blob: streamed, with a strong ETag, a single byte range (RFC 9110, section 14) and a safe filename."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from service import etag
 from service.dependencies import Blobs
 from service.problems import NOT_FOUND, RANGE_NOT_SATISFIABLE, ProblemError
 from store.blobs import BlobNotFound
+from store.image_source import FolderImage
 
 _RANGE = re.compile(r"bytes=(\d{0,19})-(\d{0,19})")
 # What users upload is served from our own origin: it must never run there.
@@ -29,6 +31,8 @@ class File:
     media_type: str
     disposition: Literal["attachment", "inline"] = "attachment"
     immutable: bool = True
+    elsewhere: FolderImage | None = None
+    """Where the bytes are if they are no blob."""
 
 
 class _Downloads:
@@ -47,21 +51,35 @@ class _Downloads:
         }
         if etag.is_current(self._headers.get("if-none-match"), tag):
             return Response(status_code=304, headers=headers)
-        try:
-            size = self._blobs.size(file.key)
-        except BlobNotFound as error:
-            raise ProblemError(NOT_FOUND, "The bytes of this file are not stored.") from error
+        size = self._size(file)
         headers["Content-Disposition"] = _content_disposition(file)
         headers["Content-Security-Policy"] = _SANDBOX
         part = _wanted_range(self._headers, size, tag)
         if part is None:
             headers["Content-Length"] = str(size)
-            return StreamingResponse(self._blobs.stream(file.key), 200, headers, file.media_type)
+            return StreamingResponse(self._all(file), 200, headers, file.media_type)
         start, stop = part
         headers["Content-Length"] = str(stop - start)
         headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
-        chunks = self._blobs.stream_range(file.key, start, stop)
-        return StreamingResponse(chunks, 206, headers, file.media_type)
+        return StreamingResponse(self._part(file, start, stop), 206, headers, file.media_type)
+
+    def _size(self, file: File) -> int:
+        if file.elsewhere is not None:
+            return file.elsewhere.size
+        try:
+            return self._blobs.size(file.key)
+        except BlobNotFound as error:
+            raise ProblemError(NOT_FOUND, "The bytes of this file are not stored.") from error
+
+    def _all(self, file: File) -> Iterator[bytes]:
+        if file.elsewhere is not None:
+            return file.elsewhere.stream_range(0, file.elsewhere.size)
+        return self._blobs.stream(file.key)
+
+    def _part(self, file: File, start: int, stop: int) -> Iterator[bytes]:
+        if file.elsewhere is not None:
+            return file.elsewhere.stream_range(start, stop)
+        return self._blobs.stream_range(file.key, start, stop)
 
 
 Downloads = Annotated[_Downloads, Depends()]

@@ -32,6 +32,8 @@ class Gateway:
         self.database = Database(settings.database)
         self.blobs = Blobs(settings.blobs)
         self.http_metrics = HttpMetrics()
+        self.joining: set[str] = set()
+        """Uploads whose parts are just being joined."""
         self._readers = CapacityLimiter(_READERS)
         self._writers = CapacityLimiter(_SQLITE_WRITERS if self.database.is_sqlite else _POSTGRES_WRITERS)
 

@@ -27,6 +27,7 @@ class _Of:
 DatasetId = Annotated[str, AfterValidator(_Of("dataset", "ds")), Path(examples=["ds_" + "0" * 26])]
 SampleId = Annotated[str, AfterValidator(_Of("sample", "smp")), Path(examples=["smp_" + "0" * 26])]
 UploadId = Annotated[str, AfterValidator(_Of("upload", "up")), Path(examples=["up_" + "0" * 26])]
+VideoId = Annotated[str, AfterValidator(_Of("video", "vid")), Path(examples=["vid_" + "0" * 26])]
 JobId = Annotated[str, AfterValidator(_Of("job", "job")), Path(examples=["job_" + "0" * 26])]
 CheckpointId = Annotated[str, AfterValidator(_Of("checkpoint", "ckpt")), Path(examples=["ckpt_" + "0" * 26])]
 EmbeddingId = Annotated[str, AfterValidator(_Of("embedding", "emb")), Path(examples=["emb_" + "0" * 26])]

@@ -1,6 +1,7 @@
 """What surrounds every request, as plain ASGI so that bodies stream through untouched."""
 
 import re
+from collections.abc import Collection
 from time import perf_counter
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -90,16 +91,16 @@ class _Exchange:
 class BodyLimit:
     """413 for bodies above `max_bytes`: by their Content-Length before anything is read, and counted while they come.
 
-    Paths that match `streamed` never hold their body in memory and have a limit of their own.
+    Paths that match one of `streamed` never hold their body in memory and have a limit of their own.
     """
 
-    def __init__(self, app: ASGIApp, *, max_bytes: int, streamed: re.Pattern[str]) -> None:
+    def __init__(self, app: ASGIApp, *, max_bytes: int, streamed: Collection[re.Pattern[str]]) -> None:
         self.app = app
         self.max_bytes = max_bytes
         self.streamed = streamed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or self.streamed.fullmatch(scope["path"]):
+        if scope["type"] != "http" or any(path.fullmatch(scope["path"]) for path in self.streamed):
             await self.app(scope, receive, send)
             return
         if content_length(Headers(scope=scope)) > self.max_bytes:

@@ -1,9 +1,13 @@
-"""The API's own description (OpenAPI 3.1). `python -m service.openapi > openapi/openapi.json` writes it down."""
+"""The API's own description (OpenAPI 3.1). `python -m service.openapi` prints it, for openapi/openapi.json."""
 
+import argparse
+import importlib
 import json
+import pkgutil
 import sys
 from collections.abc import Iterator
-from typing import Any, get_args
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -12,14 +16,11 @@ from pydantic.json_schema import models_json_schema
 
 from service.auth import OPEN_PATHS
 from service.problems import Problem, responses
-from store.specs.exporters import Exporter
-from store.specs.jobs import ChildSpec, JobSpec
-from store.specs.methods import Method
-from store.specs.optimizers import Optimizer
-from store.specs.strategies import Strategy
+from store import specs
+from store.specs.base import Spec
 
 _REF = "#/components/schemas/"
-_METHODS = frozenset({"get", "post", "put", "patch", "delete"})
+_METHODS = frozenset({"options", "head", "get", "post", "put", "patch", "delete"})
 _DESCRIPTION = """\
 Find the few images worth labelling: upload images, train a self-supervised model on them, embed them, select the most
 informative ones and export those.
@@ -30,7 +31,10 @@ take an `Idempotency-Key`, listings are paged by cursor, changes need `If-Match`
 _TAGS = {
     "datasets": "Named, append-only collections of samples with a growing version.",
     "uploads": "Archives and images that come in.",
+    "tus": "Uploads that survive cut connections, for clients of tus 1.0.0.",
     "samples": "The images of a dataset.",
+    "videos": "Files whose frames are samples.",
+    "annotations": "Labels and predictions of samples, and the schema of their metadata.",
     "jobs": "Asynchronous work: ingest, train, embed, select, export, and pipelines of these.",
     "events": "What happens to all jobs, as it happens.",
     "checkpoints": "Trained backbones.",
@@ -41,11 +45,6 @@ _TAGS = {
     "catalog": "Every method, backbone, strategy and exporter there is to choose from.",
     "system": "Health, metrics and limits.",
 }
-# Unions that FastAPI would write out wherever they are used, under the names that a generated client should give them.
-_UNIONS = {
-    "JobSpec": JobSpec, "ChildSpec": ChildSpec, "Method": Method, "Optimizer": Optimizer, "Strategy": Strategy,
-    "Exporter": Exporter,
-}  # fmt: skip
 
 
 def operation_id(route: APIRoute) -> str:
@@ -117,23 +116,33 @@ def _document_problems(path: str, operation: dict[str, Any]) -> None:
 
 
 def _name_unions(described: dict[str, Any]) -> None:
-    """Replace every inline discriminated union by a reference to a schema of its own."""
-    names = {frozenset(_members(union)): name for name, union in _UNIONS.items()}
+    """Replace every inline discriminated union by a reference to a schema of its own, called as in store.specs.
+
+    FastAPI writes unions out wherever they are used, and generated clients would give each of those a type.
+    """
+    names = {_members(union): name for name, union in _unions()}
     schemas = described["components"]["schemas"]
     for node in list(_nodes(described)):
         if "discriminator" not in node:
             continue
         name = names[frozenset(member["$ref"].removeprefix(_REF) for member in node["oneOf"])]
-        union = {"oneOf": node.pop("oneOf"), "discriminator": node.pop("discriminator"), "title": name}
-        schemas.setdefault(name, union)
+        schemas[name] = {"title": name, "oneOf": node.pop("oneOf"), "discriminator": node.pop("discriminator")}
         node["$ref"] = f"{_REF}{name}"
         node.pop("title", None)
 
 
-def _members(union: Any) -> Iterator[str]:
+def _unions() -> Iterator[tuple[str, Any]]:
+    """Every named union of models in store.specs."""
+    for module in pkgutil.iter_modules(specs.__path__, f"{specs.__name__}."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            members = get_args(get_args(value)[0]) if get_origin(value) is Annotated else ()
+            if members and all(isinstance(member, type) and issubclass(member, Spec) for member in members):
+                yield name, value
+
+
+def _members(union: Any) -> frozenset[str]:
     """The names of the models of an annotated union."""
-    for model in get_args(get_args(union)[0]):
-        yield model.__name__
+    return frozenset(model.__name__ for model in get_args(get_args(union)[0]))
 
 
 def _nodes(node: Any) -> Iterator[dict[str, Any]]:
@@ -147,13 +156,22 @@ def _nodes(node: Any) -> Iterator[dict[str, Any]]:
             yield from _nodes(value)
 
 
-def main() -> None:
-    """Print the document. The same code always prints the same bytes."""
+def main() -> int:
+    """Print the document, or compare it with a file. The same code always makes the same bytes."""
     from service.app import assemble
 
-    json.dump(assemble().openapi(), sys.stdout, indent=2, ensure_ascii=False)
-    sys.stdout.write("\n")
+    parser = argparse.ArgumentParser(prog="python -m service.openapi", description=main.__doc__)
+    parser.add_argument("--check", type=Path, metavar="FILE", help="fail when FILE is not what would be printed")
+    file: Path | None = parser.parse_args().check
+    text = json.dumps(assemble().openapi(), indent=2, ensure_ascii=False) + "\n"
+    if file is None:
+        sys.stdout.buffer.write(text.encode())
+        return 0
+    if file.read_bytes() == text.encode():
+        return 0
+    sys.stderr.write(f"{file} is stale: run `make openapi`\n")
+    return 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

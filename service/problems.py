@@ -22,6 +22,7 @@ from structlog import get_logger
 
 from service.pointers import json_pointer
 from store import errors
+from store.blobs import StorageFull
 
 MEDIA_TYPE = "application/problem+json"
 _MAX_FIELD_ERRORS = 50
@@ -63,6 +64,7 @@ NOT_FOUND = Kind("not-found", 404, "There is no such resource")
 METHOD_NOT_ALLOWED = Kind("method-not-allowed", 405, "This resource does not take this method")
 CONFLICT = Kind("conflict", 409, "The state of the resource forbids it")
 NAME_TAKEN = Kind("name-taken", 409, "The name is in use")
+GONE = Kind("gone", 410, "The time of the resource has passed")
 PRECONDITION_FAILED = Kind("precondition-failed", 412, "The resource has changed")
 TOO_LARGE = Kind("content-too-large", 413, "The body is too large")
 UNSUPPORTED_MEDIA_TYPE = Kind("unsupported-media-type", 415, "The body has the wrong type")
@@ -71,13 +73,15 @@ MISDIRECTED = Kind("misdirected-request", 421, "This host name is not served")
 INVALID = Kind("invalid-request", 422, "The request has values that cannot work")
 PRECONDITION_REQUIRED = Kind("precondition-required", 428, "If-Match is needed")
 QUOTA = Kind("quota-exceeded", 429, "A limit is reached")
+CHECKSUM_MISMATCH = Kind("checksum-mismatch", 460, "The bytes are not those of the checksum")
 INTERNAL = Kind("internal-error", 500, "Something went wrong here")
 UNAVAILABLE = Kind("unavailable", 503, "The service cannot answer at the moment")
+STORAGE_FULL = Kind("storage-full", 507, "There is no room left")
 
 _BY_STATUS = {kind.status: kind for kind in (
-    MALFORMED, UNAUTHORIZED, FORBIDDEN_ORIGIN, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, PRECONDITION_FAILED, TOO_LARGE,
-    UNSUPPORTED_MEDIA_TYPE, RANGE_NOT_SATISFIABLE, MISDIRECTED, INVALID, PRECONDITION_REQUIRED, QUOTA, INTERNAL,
-    UNAVAILABLE,
+    MALFORMED, UNAUTHORIZED, FORBIDDEN_ORIGIN, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, GONE, PRECONDITION_FAILED,
+    TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, RANGE_NOT_SATISFIABLE, MISDIRECTED, INVALID, PRECONDITION_REQUIRED, QUOTA,
+    CHECKSUM_MISMATCH, INTERNAL, UNAVAILABLE, STORAGE_FULL,
 )}  # fmt: skip
 
 
@@ -138,6 +142,8 @@ def _of_store_error(request: Request, error: Exception) -> ProblemError:
     match error:
         case errors.NotFound():
             return ProblemError(NOT_FOUND, detail)
+        case errors.Expired():
+            return ProblemError(GONE, detail)
         case errors.NameTaken():
             return ProblemError(NAME_TAKEN, detail, errors=[FieldError(pointer="/name", detail=detail)])
         case errors.PreconditionFailed():
@@ -200,7 +206,7 @@ def _of_http_exception(request: Request, error: Exception) -> ProblemError:
 
 def _allowed(request: Request) -> Iterator[str]:
     """Every method of this path; Starlette's own Allow knows the first route alone."""
-    for method in ("GET", "POST", "PATCH", "DELETE"):
+    for method in ("OPTIONS", "HEAD", "GET", "POST", "PATCH", "DELETE"):
         scope = {**request.scope, "method": method}
         if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
             yield method
@@ -211,6 +217,11 @@ def _of_database_failure(request: Request, error: Exception) -> ProblemError:
     return ProblemError(
         UNAVAILABLE, "The database does not answer. Try again.", headers={"Retry-After": _RETRY_SECONDS}
     )
+
+
+def _of_full_storage(request: Request, error: Exception) -> ProblemError:
+    _log.error("the object store is full", path=request.url.path, exc_info=error)
+    return ProblemError(STORAGE_FULL, "The disk of the object store is full: these bytes have no room.")
 
 
 def _of_disconnect(request: Request, error: Exception) -> ProblemError:
@@ -231,5 +242,6 @@ _CONVERTERS: dict[type[Exception], _Converter] = {
     HTTPException: _of_http_exception,
     OperationalError: _of_database_failure,
     PoolTimeout: _of_database_failure,
+    StorageFull: _of_full_storage,
     ClientDisconnect: _of_disconnect,
 }

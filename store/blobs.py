@@ -3,15 +3,20 @@
 Keys are made here and nowhere else; a user's filename is data and never becomes part of one.
 """
 
+import errno
 import hashlib
 import re
-from collections.abc import AsyncIterator, Iterator
+import secrets
+import shutil
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 CHUNK = 1024 * 1024
@@ -35,6 +40,16 @@ def upload_key(upload_id: str) -> str:
     return f"uploads/{upload_id}"
 
 
+def part_key(upload_id: str, index: int) -> str:
+    """Of one piece of a resumable upload. Two requests that write the same piece never write the same object."""
+    return f"uploads/{upload_id}.{index:06d}-{secrets.token_hex(8)}"
+
+
+def joined_key(upload_id: str) -> str:
+    """Of all pieces together; another one with every attempt to join them."""
+    return f"uploads/{upload_id}.joined-{secrets.token_hex(8)}"
+
+
 def artifact_key(job_id: str, token: int, name: str) -> str:
     """Under the attempt's own prefix: two attempts can never write the same object."""
     return f"jobs/{job_id}/{token}/{name}"
@@ -54,7 +69,8 @@ class Blobs:
             self._store = from_url(url)
 
     def put(self, key: str, data: bytes) -> None:
-        obstore.put(self._store, _checked(key), data)
+        with _noticing_a_full_disk():
+            obstore.put(self._store, _checked(key), data)
 
     def put_if_absent(self, key: str, data: bytes) -> None:
         """For content-addressed keys: what is there is the same."""
@@ -63,7 +79,7 @@ class Blobs:
 
     def put_file(self, key: str, path: Path) -> None:
         """Store a local file, in parts when it is large."""
-        with path.open("rb") as file:
+        with path.open("rb") as file, _noticing_a_full_disk():
             obstore.put(self._store, _checked(key), file, chunk_size=8 * CHUNK)
 
     async def put_stream(self, key: str, chunks: AsyncIterator[bytes], *, max_bytes: int) -> tuple[int, str]:
@@ -72,14 +88,37 @@ class Blobs:
         The object appears when the stream has ended; a stream that breaks off leaves nothing.
         """
         digest, total = hashlib.sha256(), 0
-        async with obstore.open_writer_async(self._store, _checked(key), buffer_size=8 * CHUNK) as writer:
-            async for chunk in chunks:
-                total += len(chunk)
-                if total > max_bytes:
-                    raise TooLarge(max_bytes)
-                digest.update(chunk)
-                await writer.write(chunk)
+        with _noticing_a_full_disk():
+            async with obstore.open_writer_async(self._store, _checked(key), buffer_size=8 * CHUNK) as writer:
+                async for chunk in chunks:
+                    total += len(chunk)
+                    if total > max_bytes:
+                        raise TooLarge(max_bytes)
+                    digest.update(chunk)
+                    await writer.write(chunk)
         return total, digest.hexdigest()
+
+    def join(self, key: str, parts: Sequence[str]) -> tuple[int, str]:
+        """Store the bytes of `parts`, one after the other. Returns (bytes, SHA-256 hex).
+
+        BlobNotFound when one of them is missing; then nothing is stored.
+        """
+        digest, total = hashlib.sha256(), 0
+        with (
+            _noticing_a_full_disk(),
+            obstore.open_writer(self._store, _checked(key), buffer_size=8 * CHUNK) as writer,
+        ):
+            for part in parts:
+                for chunk in self.stream(part):
+                    total += len(chunk)
+                    digest.update(chunk)
+                    writer.write(chunk)
+        return total, digest.hexdigest()
+
+    def check_room(self, size_bytes: int) -> None:
+        """StorageFull when the local folder has not this many bytes left. A bucket is taken to be endless."""
+        if self.root is not None and shutil.disk_usage(self.root).free < size_bytes:
+            raise StorageFull
 
     def get(self, key: str) -> bytes:
         try:
@@ -133,6 +172,21 @@ class Blobs:
             return False
         return True
 
+    def delete_unfinished(self, prefix: str, *, before: datetime) -> int:
+        """Remove what killed processes were writing in the local folder `prefix`. Returns the number of files.
+
+        obstore writes to `{name}#{number}`, lists no such file and leaves it behind when the process is killed. Buckets
+        have lifecycle rules for multipart uploads that nobody completes.
+        """
+        if self.root is None:
+            return 0
+        removed = 0
+        for path in (self.root / _checked(prefix)).rglob("*#*"):
+            if path.is_file() and path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
+                removed += 1
+        return removed
+
     def delete(self, key: str) -> None:
         """Remove the blob; one that is gone already is fine."""
         try:
@@ -153,6 +207,21 @@ class TooLarge(Exception):
     def __init__(self, max_bytes: int) -> None:
         super().__init__(f"more than {max_bytes} bytes")
         self.max_bytes = max_bytes
+
+
+class StorageFull(Exception):
+    """The disk or the volume of the object store has no room left."""
+
+
+@contextmanager
+def _noticing_a_full_disk() -> Iterator[None]:
+    """StorageFull instead of the many errors that a full disk causes: obstore tells the number in the text alone."""
+    try:
+        yield
+    except (OSError, BaseError) as error:
+        if any(f"(os error {number})" in str(error) for number in (errno.ENOSPC, errno.EDQUOT)):
+            raise StorageFull from error
+        raise
 
 
 def _checked(key: str) -> str:

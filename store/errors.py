@@ -2,6 +2,7 @@
 
 StoreError
 ├── NotFound            no such resource
+├── Expired             it was there, and its time has passed
 ├── Conflict            the resource's state forbids it
 │   └── NameTaken
 ├── PreconditionFailed  the caller's ETag is stale
@@ -22,6 +23,10 @@ class NotFound(StoreError):
         super().__init__(f"There is no {resource} {identifier}.")
         self.resource = resource
         self.identifier = identifier
+
+
+class Expired(StoreError):
+    """The resource was there, and its time has passed."""
 
 
 class Conflict(StoreError):

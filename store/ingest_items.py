@@ -66,5 +66,5 @@ def report(session: Session, job_id: str) -> Iterator[IngestItem]:
 def counts(session: Session, job_id: str) -> dict[str, int]:
     """How many items had each outcome."""
     query = select(IngestItem.outcome, func.count()).where(IngestItem.job_id == job_id).group_by(IngestItem.outcome)
-    found = dict(session.execute(query).tuples().all())
+    found = dict(session.execute(query).all())
     return {str(outcome): found.get(outcome, 0) for outcome in ItemOutcome}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from store import datasets
@@ -29,10 +29,11 @@ _FACTS = (
 )  # fmt: skip
 
 
-def begin(session: Session, dataset_id: str, job_id: str) -> int:
+def begin(session: Session, dataset_id: str, job_id: str | None) -> int:
     """Become the one job that appends; Conflict while another one does. Returns the version to append under.
 
-    What a job that ended half-way has left behind is removed: it was never visible.
+    What a job that ended half-way has left behind is removed: it was never visible. None stands for a change that ends
+    with this transaction.
     """
     dataset = datasets.get(session, dataset_id, lock=True)
     holder = dataset.publishing_job_id
@@ -45,7 +46,14 @@ def begin(session: Session, dataset_id: str, job_id: str) -> int:
         highest = session.execute(select(func.max(Sample.position)).where(Sample.dataset_id == dataset_id)).scalar_one()
         dataset.next_position = 0 if highest is None else highest + 1
         dataset.publishing_job_id = job_id
+        _forget_removed_samples(session, job_id)
     return dataset.version + 1
+
+
+def _forget_removed_samples(session: Session, job_id: str | None) -> None:
+    """A job that begins anew, after somebody else has removed what it had appended, appends it again."""
+    appended = IngestItem.outcome.in_([str(outcome) for outcome in _STATUS])
+    session.execute(update(IngestItem).where(IngestItem.job_id == job_id, appended).values(sample_id=None))
 
 
 def append(session: Session, dataset_id: str, version: int, items: Sequence[IngestItem]) -> None:
@@ -75,7 +83,7 @@ def append(session: Session, dataset_id: str, version: int, items: Sequence[Inge
 def finish(session: Session, dataset_id: str, version: int) -> int:
     """Make what was appended visible, as a new version unless nothing was. Returns the dataset's version."""
     query = select(Sample.status, func.count()).where(Sample.dataset_id == dataset_id, Sample.version_added == version)
-    added = dict(session.execute(query.group_by(Sample.status)).tuples().all())
+    added = dict(session.execute(query.group_by(Sample.status)).all())
     if not added:
         dataset = datasets.get(session, dataset_id, lock=True)
         dataset.publishing_job_id = None
@@ -85,7 +93,9 @@ def finish(session: Session, dataset_id: str, version: int) -> int:
 
 def _samples_by_name(session: Session, dataset_id: str, names: Sequence[str]) -> dict[str, tuple[str, str]]:
     query = select(Sample.filename, Sample.id, Sample.sha256).where(
-        Sample.dataset_id == dataset_id, Sample.filename.in_(names)
+        Sample.dataset_id == dataset_id,
+        Sample.filename.in_(names),
+        Sample.version_deleted.is_(None),  # deleting a sample has freed its name
     )
     return {name: (sample_id, sha256) for name, sample_id, sha256 in session.execute(query)}
 
@@ -101,7 +111,7 @@ def _names_by_sha256(session: Session, dataset_id: str, digests: Sequence[str]) 
         )
         .order_by(Sample.position.desc())
     )
-    return dict(session.execute(query).tuples().all())  # the lowest position comes last and wins
+    return dict(session.execute(query).all())  # the lowest position comes last and wins
 
 
 def _already_there(item: IngestItem, known: tuple[str, str]) -> None:
@@ -134,7 +144,7 @@ def _row(dataset: Dataset, item: IngestItem, version: int, moment: datetime, *, 
         "filename": item.name,
         "status": _STATUS[ItemOutcome(item.outcome)],
         "reason": item.reason,
-        "attributes": {},
+        "attributes": item.facts.get("attributes") or {},
         "version_added": version,
         "version_deleted": None,
         "created_at": moment,

@@ -26,6 +26,7 @@ def unnamed(session: Session, keys: Sequence[str]) -> list[str]:
     named: set[str] = set()
     for column in _COLUMNS:
         named |= {key for key in session.scalars(select(column).where(column.in_(keys))) if key is not None}
+    named |= _parts(session, {_upload(key) for key in keys})
     rest = [key for key in keys if key not in named]
     open_jobs = _open_jobs(session, {owner for key in rest if (owner := _owner(key)) is not None})
     return [key for key in rest if _owner(key) not in open_jobs]
@@ -37,7 +38,18 @@ def _open_jobs(session: Session, job_ids: set[str]) -> set[str]:
     return {job_id for job_id, state, resume in session.execute(query) if state not in TERMINAL or resume is not None}
 
 
+def _parts(session: Session, upload_ids: set[str]) -> set[str]:
+    """The pieces that uploads in progress consist of."""
+    found = session.scalars(select(Upload.parts).where(Upload.id.in_(upload_ids)))
+    return {key for parts in found for key in parts}
+
+
+def _upload(key: str) -> str:
+    """The upload that a blob belongs to, if it belongs to one: `uploads/{id}.{piece}`."""
+    return key.rpartition("/")[2].partition(".")[0]
+
+
 def _owner(key: str) -> str | None:
-    """The job whose attempt or the upload whose part wrote the blob."""
+    """The job whose attempt wrote the blob."""
     parts = key.split("/")
     return parts[1] if len(parts) > 2 else None

@@ -12,6 +12,11 @@ from store.base import Base, Id, Json
 from store.errors import NotFound
 from store.specs.samples import SampleKind, SampleStatus
 
+__all__ = [
+    "Row", "Sample", "SampleKind", "SampleStatus", "count_ok", "get", "positions_of", "present_positions", "rows",
+    "source_uri_of", "visible",
+]  # fmt: skip
+
 _ALIVE = text("version_deleted IS NULL")
 
 
@@ -108,19 +113,37 @@ class Row:
     sha256: str
     label: str | None
     ok: bool
+    source_uri: str | None = None
+    """Where the image is, if it was not copied."""
 
 
 def rows(session: Session, dataset_id: str, version: int) -> Iterator[Row]:
     """Every position up to the highest of `version`, in order; deleted samples come as not ok."""
     query = (
-        select(Sample.position, Sample.id, Sample.sha256, Sample.label, Sample.status, Sample.version_deleted)
+        select(
+            Sample.position,
+            Sample.id,
+            Sample.sha256,
+            Sample.label,
+            Sample.status,
+            Sample.version_deleted,
+            Sample.source_uri,
+        )
         .where(Sample.dataset_id == dataset_id, Sample.version_added <= version)
         .order_by(Sample.position)
         .execution_options(yield_per=5000)
     )
-    for position, sample_id, sha256, label, status, deleted in session.execute(query):
+    for position, sample_id, sha256, label, status, deleted, source_uri in session.execute(query):
         alive = deleted is None or deleted > version
-        yield Row(position, sample_id, sha256, label, alive and status == SampleStatus.OK)
+        yield Row(position, sample_id, sha256, label, alive and status == SampleStatus.OK, source_uri)
+
+
+def source_uri_of(session: Session, dataset_id: str, sha256: str) -> str | None:
+    """Where a usable image with this digest is, None if Winnow has a copy."""
+    query = select(Sample.source_uri).where(
+        Sample.dataset_id == dataset_id, Sample.sha256 == sha256, Sample.status == SampleStatus.OK
+    )
+    return session.scalars(query.order_by(Sample.position).limit(1)).one_or_none()
 
 
 def count_ok(session: Session, dataset_id: str, version: int) -> int:
@@ -134,7 +157,7 @@ def positions_of(session: Session, dataset_id: str, sample_ids: Sequence[str]) -
     for start in range(0, len(sample_ids), 500):  # SQLite takes at most 32 766 variables
         chunk = sample_ids[start : start + 500]
         query = select(Sample.id, Sample.position).where(Sample.dataset_id == dataset_id, Sample.id.in_(chunk))
-        found.update(session.execute(query).tuples().all())
+        found.update(session.execute(query).all())
     return found
 
 

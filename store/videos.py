@@ -1,13 +1,25 @@
 """Videos: files whose frames are samples."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from store.base import Base, Id
+from store.db import now
 from store.errors import NotFound
+from store.ids import new_id
 from store.pages import Page, newest_first
+
+
+class VideoStatus(StrEnum):
+    OK = "ok"
+    DAMAGED = "damaged"
+    """Some of its frames are missing."""
+    CORRUPT = "corrupt"
+    """It cannot be read at all."""
 
 
 class Video(Base):
@@ -30,11 +42,44 @@ class Video(Base):
     created_at: Mapped[datetime]
 
 
-def get(session: Session, video_id: str) -> Video:
-    video = session.get(Video, video_id)
+@dataclass(frozen=True)
+class VideoFile:
+    """What an ingest job has found out about a video."""
+
+    filename: str
+    sha256: str
+    size_bytes: int
+    format: str | None
+    width: int | None
+    height: int | None
+    frame_count: int | None
+    duration_seconds: float | None
+    status: VideoStatus
+    reason: str | None
+
+
+def get(session: Session, dataset_id: str, video_id: str) -> Video:
+    """NotFound when the dataset has no such video."""
+    query = select(Video).where(Video.id == video_id, Video.dataset_id == dataset_id)
+    video = session.scalars(query).one_or_none()
     if video is None:
         raise NotFound("video", video_id)
     return video
+
+
+def ensure(session: Session, dataset_id: str, job_id: str, file: VideoFile) -> str | None:
+    """The id of the video, made if it is new; None when another video of the dataset has its name.
+
+    The caller is the one job that publishes to the dataset.
+    """
+    query = select(Video).where(Video.dataset_id == dataset_id, Video.filename == file.filename)
+    known = session.scalars(query).one_or_none()
+    if known is not None:
+        return known.id if known.sha256 == file.sha256 else None
+    video = Video(id=new_id("vid"), dataset_id=dataset_id, job_id=job_id, created_at=now(session), **vars(file))
+    session.add(video)
+    session.flush()
+    return video.id
 
 
 def list_page(session: Session, dataset_id: str, *, limit: int, cursor: str | None = None) -> Page[Video]:

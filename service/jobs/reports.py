@@ -1,19 +1,24 @@
-"""What a job leaves to read: its log, its metrics and, for ingestion, what became of every file."""
+"""What a job leaves to read: its log, its metrics, its files and, for ingestion, what became of every image."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 from sqlalchemy.orm import Session
 from starlette.responses import PlainTextResponse, StreamingResponse
 
+from service import downloads
 from service import gateway as held
 from service.dependencies import Gateway, ReadSession
+from service.downloads import Downloads, File
 from service.identifiers import JobId
 from service.jobs.downsampling import collect, thin
 from service.jobs.schemas import IngestItem, IngestItemPage, JobMetrics, MetricPoint, MetricSeries
 from service.pagination import Paging
+from service.problems import responses
 from store import ingest_items, pages
+from store.blobs import artifact_key
+from store.errors import NotFound
 from store.jobs import control, events
 from store.jobs.tables import JobEvent
 
@@ -73,6 +78,24 @@ def report(job_id: JobId, session: ReadSession, gateway: Gateway) -> Response:
     control.get(session, job_id)
     headers = {"Content-Disposition": f'attachment; filename="{job_id}-items.jsonl"'}
     return StreamingResponse(_item_lines(gateway, job_id), headers=headers, media_type=JSON_LINES)
+
+
+@router.get("/artifacts/{name}", response_class=Response, responses={**downloads.documented("*/*"), **responses(416)})
+def artifact(
+    job_id: JobId,
+    name: Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$")],
+    session: ReadSession,
+    files: Downloads,
+) -> Response:
+    """Download a file that a job has made; `artifacts` of its result lists them."""
+    job = control.get(session, job_id)
+    for listed in (job.result or {}).get("artifacts", []):
+        if listed["name"] == name:
+            # The attempt that succeeded was the last one, so its token is still the job's.
+            key = artifact_key(job.id, job.lease_token, name)
+            file = File(key=key, version=listed["sha256"], filename=name, media_type=listed["media_type"])
+            return files.send(file)
+    raise NotFound("artifact", name)
 
 
 def _metric_data(session: Session, job_id: str) -> Iterator[dict[str, Any]]:

@@ -29,7 +29,7 @@ _POLL_SECONDS = 0.25
 @router.post("", status_code=202, response_model=Job, responses=responses(409, 429))
 def create(body: JobSpec, session: WriteSession, settings: Settings, once: Once) -> Response:
     """Submit a job, or a pipeline of jobs."""
-    job = submit.submit(session, body, max_queued=settings.max_queued_jobs)
+    job = submit.submit(session, body, max_queued=settings.max_queued_jobs, doors=settings.import_doors)
     return once.answer(202, view(session, job), {"Location": f"/v1/jobs/{job.id}"})
 
 

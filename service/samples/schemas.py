@@ -6,7 +6,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.pagination import PageOf
+from store.deletions import MAX_SAMPLES
 from store.samples import SampleKind, SampleStatus
+from store.specs.base import SampleId, Spec
 
 
 class Sample(BaseModel):
@@ -42,8 +44,30 @@ class Sample(BaseModel):
     box: list[int] | None = Field(description="of a crop: x, y, width, height in the upright parent, pixels")
     attributes: dict[str, Any]
     version_added: int
+    version_deleted: int | None = Field(description="the first version of the dataset without it, once it is deleted")
     created_at: datetime
 
 
 class SamplePage(PageOf[Sample]):
     """Samples in order of their position."""
+
+
+class SampleUpdate(Spec):
+    """What is left out stays as it is."""
+
+    attributes: dict[str, Any] = Field(description="a JSON merge patch (RFC 7396): null removes a key")
+
+
+class SampleDeletion(Spec):
+    """Which samples to delete."""
+
+    sample_ids: list[SampleId] = Field(min_length=1, max_length=MAX_SAMPLES)
+
+
+class Deletion(BaseModel):
+    """What a deletion came to."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    dataset_version: int = Field(description="the first version without the samples")
+    deleted: int = Field(description="samples that were not deleted before")

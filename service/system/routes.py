@@ -50,6 +50,8 @@ async def limits(settings: Settings) -> InstallationLimits:
     """Get what this installation takes at most."""
     return InstallationLimits(
         max_upload_bytes=settings.max_upload_bytes,
+        max_upload_bytes_total=settings.max_upload_bytes_total,
+        upload_lifetime_seconds=int(settings.upload_lifetime.total_seconds()),
         max_entries=settings.max_entries,
         max_entry_bytes=settings.max_entry_bytes,
         max_pixels=settings.max_pixels,

@@ -15,6 +15,10 @@ class InstallationLimits(BaseModel):
     """What this installation takes at most."""
 
     max_upload_bytes: int = Field(description="bytes of one upload")
+    max_upload_bytes_total: int | None = Field(
+        description="bytes of all uploads that are kept or in progress; null: as many as the disk takes"
+    )
+    upload_lifetime_seconds: int = Field(description="how long an upload that nothing happens to is kept")
     max_entries: int = Field(description="files in one archive")
     max_entry_bytes: int = Field(description="bytes of one image")
     max_pixels: int = Field(description="width x height of one image")

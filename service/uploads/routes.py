@@ -23,7 +23,9 @@ from store.errors import NotFound
 from store.ids import new_id
 from store.jobs import submit
 from store.settings import Settings
-from store.specs.jobs import IngestSpec, UploadSource
+from store.specs.jobs import IngestSpec
+from store.specs.sources import UploadSource
+from store.uploads import UploadPurpose
 
 router = APIRouter(prefix="/v1/datasets/{dataset_id}/uploads", tags=["uploads"])
 
@@ -39,25 +41,30 @@ _BODY: dict[str, Any] = {
 }
 
 
-@router.post("", status_code=201, response_model=Upload, responses=responses(413, 415, 429), openapi_extra=_BODY)
+@router.post("", status_code=201, response_model=Upload, responses=responses(413, 415, 429, 507), openapi_extra=_BODY)
 async def create(
     dataset_id: DatasetId,
     request: Request,
     gateway: Gateway,
     filename: Annotated[Filename, Query(description="of the archive or image; only ever shown")],
-    ingest: Annotated[bool, Query(description="start an ingest job for it")] = True,
+    ingest: Annotated[bool, Query(description="start an ingest job for it, if it holds images")] = True,
+    purpose: Annotated[
+        UploadPurpose, Query(description="annotations: a file that an annotate job will read; none is started")
+    ] = UploadPurpose.IMAGES,
 ) -> Response:
-    """Upload an archive (zip, tar, tar.gz ...) or one image as the raw body, e.g. `curl -T images.zip`.
+    """Upload an archive (zip, tar, tar.gz ...) or one image as the raw body, e.g. `curl -X POST -T images.zip`.
 
     The upload exists when all of its bytes have arrived, and then its ingest job exists, too.
     """
     settings = gateway.settings
+    ingest = ingest and purpose == UploadPurpose.IMAGES
     _check_media_type(request)
-    if content_length(request.headers) > settings.max_upload_bytes:
+    announced = content_length(request.headers)
+    if announced > settings.max_upload_bytes:
         raise too_large(settings.max_upload_bytes)
-    max_queued = settings.max_queued_jobs if ingest else None
-    await gateway.read(lambda session: _check_welcome(session, dataset_id, max_queued))
-    upload = uploads.Upload(id=new_id("up"), dataset_id=dataset_id, filename=filename)
+    await run_in_threadpool(gateway.blobs.check_room, announced)
+    await gateway.read(partial(_check_welcome, dataset_id=dataset_id, size=announced, settings=settings, ingest=ingest))
+    upload = uploads.Upload(id=new_id("up"), dataset_id=dataset_id, filename=filename, purpose=purpose)
     upload.blob_key = upload_key(upload.id)
     try:
         await _receive(request, gateway, upload)
@@ -91,16 +98,17 @@ def _check_media_type(request: Request) -> None:
     if request.headers.get("content-type", "").lower().startswith("multipart/"):
         raise ProblemError(
             UNSUPPORTED_MEDIA_TYPE,
-            "Send the file itself as the body, not a form: curl -T FILE, or curl --data-binary @FILE; "
+            "Send the file itself as the body, not a form: curl -X POST -T FILE, or curl --data-binary @FILE; "
             "one request for each file, or one for an archive of them.",
         )
 
 
-def _check_welcome(session: Session, dataset_id: str, max_queued: int | None) -> None:
+def _check_welcome(session: Session, *, dataset_id: str, size: int, settings: Settings, ingest: bool) -> None:
     """Refuse at once what would be refused after hours of uploading."""
     datasets.get(session, dataset_id)
-    if max_queued is not None:
-        submit.refuse_when_full(session, max_queued=max_queued)
+    uploads.refuse_above(session, size_bytes=size, max_total=settings.max_upload_bytes_total)
+    if ingest:
+        submit.refuse_when_full(session, max_queued=settings.max_queued_jobs)
 
 
 async def _receive(request: Request, gateway: held.Gateway, upload: uploads.Upload) -> None:
@@ -113,11 +121,13 @@ async def _receive(request: Request, gateway: held.Gateway, upload: uploads.Uplo
         raise too_large(error.max_bytes) from error
     if upload.size_bytes == 0:
         raise invalid("", "The body is empty.")
+    upload.offset = upload.size_bytes
 
 
 def _record(session: Session, *, upload: uploads.Upload, settings: Settings, ingest: bool) -> Upload:
     """The upload and its job, both or neither."""
     datasets.get(session, upload.dataset_id)
+    uploads.refuse_above(session, size_bytes=upload.size_bytes, max_total=settings.max_upload_bytes_total)
     uploads.add(session, upload, lifetime=settings.upload_lifetime)
     if ingest:
         spec = IngestSpec(dataset_id=upload.dataset_id, source=UploadSource(upload_id=upload.id))

@@ -8,8 +8,14 @@ from sqlalchemy.orm import Session
 from store import checkpoints, datasets, embeddings, samples, subsets, uploads
 from store.datasets import Dataset
 from store.errors import InvalidField, NotFound
+from store.import_doors import CLOSED, DoorClosed, ImportDoors
+from store.jobs.annotate_admission import check_annotate
+from store.jobs.curation_admission import check_crop, pinned_version
 from store.specs.jobs import (
+    AnnotateSpec,
     ChildSpec,
+    CropSpec,
+    DeduplicateSpec,
     EmbedSpec,
     ExportSpec,
     IngestSpec,
@@ -18,18 +24,31 @@ from store.specs.jobs import (
     SelectSpec,
     TrainSpec,
 )
+from store.specs.sources import (
+    BucketSource,
+    FolderSource,
+    IngestSource,
+    ManifestSource,
+    TorchvisionSource,
+    UploadSource,
+)
+from store.uploads import UploadState
 
 T = TypeVar("T")
 
 
-def admit(session: Session, spec: JobSpec) -> JobSpec:
-    """Check `spec` against the database and pin its dataset version; InvalidField when it cannot work."""
+def admit(session: Session, spec: JobSpec, *, doors: ImportDoors = CLOSED) -> JobSpec:
+    """Check `spec` against the database and pin its dataset version; InvalidField when it cannot work.
+
+    `doors` says what may be imported by reference: by default nothing that somebody has to open.
+    """
     dataset = _found(lambda: datasets.get(session, spec.dataset_id), "/dataset_id")
     if isinstance(spec, PipelineSpec):
         # Samples that a sibling ingests are not there yet, so counts say nothing in such a pipeline.
-        grows = any(isinstance(child, IngestSpec) for child in spec.jobs.values())
+        grows = any(isinstance(child, IngestSpec | CropSpec) for child in spec.jobs.values())
         jobs = {
-            name: _admit_one(session, child, dataset, f"/jobs/{name}", grows=grows) for name, child in spec.jobs.items()
+            name: _admit_one(session, child, dataset, f"/jobs/{name}", grows=grows, doors=doors)
+            for name, child in spec.jobs.items()
         }
         return spec.model_copy(update={"jobs": jobs})
     if spec.depends_on:
@@ -37,12 +56,20 @@ def admit(session: Session, spec: JobSpec) -> JobSpec:
     for field in ("checkpoint", "embedding", "subset", "preselected_subset"):
         if str(getattr(spec, field, "")).startswith("$"):
             raise InvalidField(f"/{field}", "Only the jobs of a pipeline can name a sibling; give an id here.")
-    return _admit_one(session, spec, dataset, "", grows=False)
+    return _admit_one(session, spec, dataset, "", grows=False, doors=doors)
 
 
-def _admit_one(session: Session, spec: ChildSpec, dataset: Dataset, at: str, *, grows: bool) -> ChildSpec:
+def _admit_one(
+    session: Session, spec: ChildSpec, dataset: Dataset, at: str, *, grows: bool, doors: ImportDoors
+) -> ChildSpec:
     if isinstance(spec, IngestSpec):
-        _check_upload(session, spec, at)
+        _check_source(session, spec.source, dataset, f"{at}/source", doors)
+    elif isinstance(spec, AnnotateSpec):
+        check_annotate(session, spec, at)
+    elif isinstance(spec, CropSpec | DeduplicateSpec):
+        if isinstance(spec, CropSpec):
+            check_crop(session, spec, dataset, at)
+        return spec.model_copy(update={"dataset_version": pinned_version(spec, dataset, at, grows=grows)})
     elif isinstance(spec, TrainSpec | EmbedSpec):
         return _admit_network_job(session, spec, dataset, at, grows=grows)
     elif isinstance(spec, SelectSpec):
@@ -53,11 +80,36 @@ def _admit_one(session: Session, spec: ChildSpec, dataset: Dataset, at: str, *, 
     return spec
 
 
-def _check_upload(session: Session, spec: IngestSpec, at: str) -> None:
-    pointer = f"{at}/source/upload_id"
-    upload = _found(lambda: uploads.get(session, spec.source.upload_id), pointer)
-    if upload.dataset_id != spec.dataset_id:
-        raise InvalidField(pointer, "This upload belongs to another dataset.")
+def _check_source(session: Session, source: IngestSource, dataset: Dataset, at: str, doors: ImportDoors) -> None:
+    upload_id = source.upload_id if isinstance(source, UploadSource | ManifestSource) else None
+    if upload_id is not None:
+        upload = _found(lambda: uploads.get(session, upload_id), f"{at}/upload_id")
+        _same_dataset(upload.dataset_id, dataset, f"{at}/upload_id")
+        if upload.state != UploadState.COMPLETE:
+            raise InvalidField(f"{at}/upload_id", f"This upload is not complete: it has {upload.offset} bytes so far.")
+    if isinstance(source, FolderSource):
+        _open_door(lambda: doors.folder(source.path), f"{at}/path")
+    elif isinstance(source, TorchvisionSource):
+        _open_door(lambda: doors.folder(source.root), f"{at}/root")
+    elif isinstance(source, BucketSource | ManifestSource):
+        _check_servers(source, at, doors)
+
+
+def _check_servers(source: BucketSource | ManifestSource, at: str, doors: ImportDoors) -> None:
+    url, endpoint, connection = source.url, source.endpoint, source.connection
+    if url is not None:
+        _open_door(lambda: doors.location(url), f"{at}/url")
+    if endpoint is not None:
+        _open_door(lambda: doors.endpoint(endpoint), f"{at}/endpoint")
+    if connection is not None:
+        _open_door(lambda: doors.connection(connection), f"{at}/connection")
+
+
+def _open_door(ask: Callable[[], object], pointer: str) -> None:
+    try:
+        ask()
+    except DoorClosed as closed:
+        raise InvalidField(pointer, str(closed)) from closed
 
 
 def _admit_network_job(

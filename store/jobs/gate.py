@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from store.db import now
 from store.errors import Conflict, NotFound
-from store.jobs import events, outbox
+from store.jobs import events, outbox, shards
 from store.jobs.tables import TERMINAL, Job, JobState
 from store.specs.jobs import JobKind, Queue
 
+_MAX_BACKOFF = timedelta(minutes=10)
 _ALLOWED: dict[JobState, frozenset[JobState]] = {
     JobState.QUEUED: frozenset({JobState.RUNNING, JobState.CANCELLED, JobState.FAILED}),
     JobState.RUNNING: frozenset(
@@ -75,6 +76,8 @@ def transition(session: Session, job: Job, to: JobState, *, retry: bool = False,
             job.lease_owner = job.lease_expires_at = job.worker_id = None
     if to is JobState.QUEUED:
         hint(session, job)
+    if to in TERMINAL:
+        shards.release_all(session, job.id)
     events.append(session, job.id, events.STATE, {"state": to, "attempt": job.attempt, **details})
     session.flush()
     if job.parent_id is not None:
@@ -109,7 +112,7 @@ def crash(session: Session, job: Job, failure: dict[str, Any], *, backoff: timed
         again = f"It crashed {job.crashes} times" if job.crashes > 1 else "It crashed and max_attempts is 1"
         fail(session, job, {**failure, "detail": f"{failure['detail']} {again}, so it was given up."})
         return
-    job.run_after = now(session) + backoff * 2 ** (job.crashes - 1)
+    job.run_after = now(session) + min(backoff * 2 ** (job.crashes - 1), _MAX_BACKOFF)
 
 
 def _select_for_update(session: Session, job_id: str) -> Job:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.db import Database, now
@@ -99,9 +99,18 @@ def renew(session: Session, run_id: str, *, duration: timedelta) -> None:
 
 def release(session: Session, run_id: str) -> None:
     """Give back every shard that a run held, at once instead of after its lease."""
+    _give_back(session, Shard.lease_owner == run_id)
+
+
+def release_all(session: Session, job_id: str) -> None:
+    """Take back the shards of a job that has ended: whoever works on one finds its lease gone."""
+    _give_back(session, Shard.job_id == job_id)
+
+
+def _give_back(session: Session, which: ColumnElement[bool]) -> None:
     session.execute(
         update(Shard)
-        .where(Shard.lease_owner == run_id, Shard.state == ShardState.RUNNING)
+        .where(which, Shard.state == ShardState.RUNNING)
         .values(state=ShardState.PENDING, lease_owner=None, lease_expires_at=None)
     )
 

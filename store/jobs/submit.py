@@ -6,18 +6,20 @@ from sqlalchemy.orm import Session
 from store.db import now
 from store.errors import QuotaExceeded
 from store.ids import new_id
+from store.import_doors import CLOSED, ImportDoors
 from store.jobs import events, gate, pipelines
 from store.jobs.admission import admit
 from store.jobs.tables import Job, JobDependency, JobLabel, JobState
 from store.specs.jobs import QUEUE_OF, JobKind, JobSpec, PipelineSpec, dependencies
 
 
-def submit(session: Session, spec: JobSpec, *, max_queued: int | None = None) -> Job:
+def submit(session: Session, spec: JobSpec, *, max_queued: int | None = None, doors: ImportDoors = CLOSED) -> Job:
     """Queue a job, and the children of a pipeline, in the current transaction.
 
-    Raises InvalidField when the spec cannot work and QuotaExceeded when `max_queued` jobs wait already.
+    `doors` says what an ingest job may import by reference. Raises InvalidField when the spec cannot work and
+    QuotaExceeded when `max_queued` jobs wait already.
     """
-    spec = admit(session, spec)
+    spec = admit(session, spec, doors=doors)
     if max_queued is not None:
         refuse_when_full(session, max_queued=max_queued)
     job = _add(session, spec)

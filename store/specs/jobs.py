@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
+from store.specs.annotations import AnnotationFormat, AnnotationTarget, TaskTarget
 from store.specs.backbones import Backbone
 from store.specs.base import (
     CheckpointRef,
@@ -18,21 +19,26 @@ from store.specs.base import (
     Seed,
     Spec,
     SubsetRef,
-    UploadId,
 )
+from store.specs.crops import Regions
 from store.specs.exporters import CsvExporter, Exporter
 from store.specs.methods import Method, SimCLR
 from store.specs.optimizers import SGD, Optimizer, Schedule
+from store.specs.sources import IngestSource, UploadSource
 from store.specs.strategies import DiversityStrategy, Strategy
 from store.specs.transforms import Transform
+from store.specs.videos import VideoSampling
 
 
 class JobKind(StrEnum):
     INGEST = "ingest"
+    ANNOTATE = "annotate"
     TRAIN = "train"
     EMBED = "embed"
     SELECT = "select"
     EXPORT = "export"
+    CROP = "crop"
+    DEDUPLICATE = "deduplicate"
     PIPELINE = "pipeline"
 
 
@@ -70,19 +76,33 @@ class JobRequest(Spec):
     )
 
 
-class UploadSource(Spec):
-    """An archive or image that was uploaded to the dataset."""
-
-    type: Literal["upload"] = "upload"
-    upload_id: UploadId
-
-
 class IngestSpec(JobRequest):
-    """Read an uploaded archive or image into samples."""
+    """Read an upload, a folder, a bucket, a manifest or a torchvision dataset into samples."""
 
     kind: Literal["ingest"] = "ingest"
     dataset_id: DatasetId
-    source: UploadSource
+    source: IngestSource
+    video: VideoSampling = Field(default=VideoSampling(), description="which frames of videos become samples")
+
+
+class AnnotateSpec(JobRequest):
+    """Read metadata, labels or predictions of samples out of an uploaded file; docs/annotations.md has the formats."""
+
+    kind: Literal["annotate"] = "annotate"
+    dataset_id: DatasetId
+    source: UploadSource = Field(description="an upload made with purpose=annotations")
+    format: AnnotationFormat = AnnotationFormat.NDJSON
+    target: AnnotationTarget
+
+    @model_validator(mode="after")
+    def _format_has_it(self) -> Self:
+        kinds = {AnnotationFormat.COCO: {"task"}, AnnotationFormat.YOLO: {"task"}}
+        kinds[AnnotationFormat.LIGHTLY] = {"task", "metadata"}
+        if self.target.type not in kinds.get(self.format, {self.target.type}):
+            raise ValueError(f"a {self.format} file holds no {self.target.type}")
+        if isinstance(self.target, TaskTarget) and self.target.name is None and self.format != AnnotationFormat.LIGHTLY:
+            raise ValueError("target.name is needed: the file does not name its task")
+        return self
 
 
 class TrainSpec(JobRequest):
@@ -154,7 +174,40 @@ class ExportSpec(JobRequest):
     exporter: Exporter = CsvExporter()
 
 
-ChildSpec = Annotated[IngestSpec | TrainSpec | EmbedSpec | SelectSpec | ExportSpec, Field(discriminator="kind")]
+class CropSpec(JobRequest):
+    """Cut objects or tiles out of images and add them as samples, to the same dataset or to another one."""
+
+    kind: Literal["crop"] = "crop"
+    dataset_id: DatasetId = Field(description="of the images to cut")
+    dataset_version: int | None = Field(default=None, ge=1, description="null takes the version at submission")
+    subset: SubsetRef | None = Field(default=None, description="cuts only the samples of this subset")
+    regions: Regions
+    target_dataset_id: DatasetId | None = Field(default=None, description="null adds the crops to the same dataset")
+    padding: float = Field(
+        default=0,
+        ge=0,
+        le=10,
+        description="added on each side of a box, as a share of its width and height; not to tiles",
+    )
+    min_side: int = Field(default=8, ge=1, le=10_000, description="refuses smaller crops, pixels")
+    format: Literal["jpeg", "png"] = Field(default="jpeg", description="png loses nothing and takes more room")
+
+
+class DeduplicateSpec(JobRequest):
+    """Find groups of images that look alike by their perceptual hashes. Nothing is changed or removed."""
+
+    kind: Literal["deduplicate"] = "deduplicate"
+    dataset_id: DatasetId
+    dataset_version: int | None = Field(default=None, ge=1, description="null takes the version at submission")
+    max_distance: int = Field(
+        default=4, ge=0, le=16, description="bits of 64 in which the hashes of neighbours in a group may differ"
+    )
+
+
+ChildSpec = Annotated[
+    IngestSpec | AnnotateSpec | TrainSpec | EmbedSpec | SelectSpec | ExportSpec | CropSpec | DeduplicateSpec,
+    Field(discriminator="kind"),
+]
 
 
 class PipelineSpec(JobRequest):
@@ -181,17 +234,29 @@ class PipelineSpec(JobRequest):
 
 
 JobSpec = Annotated[
-    IngestSpec | TrainSpec | EmbedSpec | SelectSpec | ExportSpec | PipelineSpec, Field(discriminator="kind")
+    IngestSpec
+    | AnnotateSpec
+    | TrainSpec
+    | EmbedSpec
+    | SelectSpec
+    | ExportSpec
+    | CropSpec
+    | DeduplicateSpec
+    | PipelineSpec,
+    Field(discriminator="kind"),
 ]
 JOB_SPEC: TypeAdapter[JobSpec] = TypeAdapter(JobSpec)
 
 # Which queue a kind waits in: only what runs a network competes for a GPU.
 QUEUE_OF: dict[JobKind, Queue] = {
     JobKind.INGEST: Queue.CPU,
+    JobKind.ANNOTATE: Queue.CPU,
     JobKind.TRAIN: Queue.GPU,
     JobKind.EMBED: Queue.GPU,
     JobKind.SELECT: Queue.CPU,
     JobKind.EXPORT: Queue.CPU,
+    JobKind.CROP: Queue.CPU,
+    JobKind.DEDUPLICATE: Queue.CPU,
     JobKind.PIPELINE: Queue.CPU,
 }
 

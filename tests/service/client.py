@@ -40,6 +40,7 @@ class Client:
 
     def close(self) -> None:
         self.portal.call(self._client.aclose)
+        self.app.state.gateway.close()
 
 
 def assert_problem(response: httpx.Response, status: int, slug: str) -> dict[str, Any]:

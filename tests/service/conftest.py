@@ -42,7 +42,6 @@ def make_client(portal: BlockingPortal, database_url: str, tmp_path: Path) -> It
     yield make
     for client in clients:
         client.close()
-        client.app.state.gateway.close()
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Housekeeping removes what is past its time and nothing else."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -75,6 +77,27 @@ def test_orphans_go_but_not_what_a_job_may_still_need(
     assert blobs.exists(artifact_key(running, 1, "state-1.pt"))
     assert blobs.exists(artifact_key(resumable, 1, "state-1.pt"))
     assert blobs.exists(upload_key(named))
+
+
+def test_what_killed_processes_were_writing_goes(
+    keeper: Housekeeper, blobs: Blobs, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing = (
+        "import sys, obstore; from store.blobs import Blobs\n"
+        "with obstore.open_writer(Blobs(sys.argv[1])._store, 'uploads/up_1', buffer_size=10) as writer:\n"
+        "    writer.write(b'x' * 100), writer.flush(), print('written', flush=True), sys.stdin.read()"
+    )
+    assert blobs.root is not None
+    command = [sys.executable, "-c", writing, blobs.root.as_uri()]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.kill()
+    assert len(list((blobs.root / "uploads").iterdir())) == 1
+    assert keeper.orphans() == 0, "it may still be written to"
+    monkeypatch.setattr("service.chores._ORPHAN_AGE", timedelta(0))
+    assert keeper.orphans() == 1
+    assert list((blobs.root / "uploads").iterdir()) == []
 
 
 def test_old_events_go_but_states_stay(keeper: Housekeeper, database: Database, dataset: Dataset) -> None:

@@ -1,18 +1,36 @@
 """Bad requests: each is answered with a problem that says where it is wrong."""
 
+import shutil
 from collections.abc import Iterator
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio.from_thread import BlockingPortal
 
-from store.db import Database
+from service.app import create_app
 from store.pages import encode_cursor
+from store.settings import Settings
 from store.specs.jobs import JOB_SPEC
-from tests.service.client import Client, assert_problem, pointers, sqlite_only
+from tests.service.client import Client, assert_problem, pointers
 from tests.service.factories import add_dataset
 
-pytestmark = sqlite_only
+
+# Nothing here changes anything, so one gateway is enough.
+@pytest.fixture(scope="module")
+def client(portal: BlockingPortal, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    folder = tmp_path_factory.mktemp("problems")
+    shutil.copy(sqlite_template, folder / "winnow.db")
+    client = Client(portal, create_app(Settings(data_dir=folder)))
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="module")
+def dataset_id(client: Client) -> str:
+    return add_dataset(client.app.state.gateway.database)
+
 
 JSON = {"Content-Type": "application/json"}
 DATASET = "ds_" + "0" * 26
@@ -43,9 +61,8 @@ def test_an_unknown_choice_points_at_the_choice(client: Client) -> None:
     assert job(client, kind="pipeline", jobs={"a": {"kind": "brew"}}) == ["/jobs/a/kind"]
 
 
-def test_what_only_the_database_knows_is_pointed_at_too(client: Client, database: Database) -> None:
+def test_what_only_the_database_knows_is_pointed_at_too(client: Client, dataset_id: str) -> None:
     assert job(client, kind="train") == ["/dataset_id"]
-    dataset_id = add_dataset(database)
     nested = {"t": {"kind": "train", "dataset_id": dataset_id}}
     assert job(client, dataset_id=dataset_id, kind="pipeline", jobs=nested) == ["/jobs/t/dataset_id"]
 
@@ -137,8 +154,8 @@ def test_foreign_cursors_are_refused(client: Client, cursor: str) -> None:
 
 
 @pytest.mark.parametrize("number", [2**63, -(2**80), True])
-def test_cursors_beyond_the_database_are_refused(client: Client, database: Database, number: int) -> None:
-    url = f"/v1/datasets/{add_dataset(database)}/samples"
+def test_cursors_beyond_the_database_are_refused(client: Client, dataset_id: str, number: int) -> None:
+    url = f"/v1/datasets/{dataset_id}/samples"
     response = client.get(url, params={"cursor": encode_cursor(number)})
     assert pointers(assert_problem(response, 422, "invalid-request")) == ["/cursor"]
 
@@ -172,7 +189,8 @@ EVERYTHING: dict[str, Any] = {
     "dataset_id": DATASET,
     "name": "all of it",
     "jobs": {
-        "ingest": {"kind": "ingest", "dataset_id": DATASET, "source": {"upload_id": "up_" + "0" * 26}},
+        "ingest": {"kind": "ingest", "dataset_id": DATASET,
+                   "source": {"type": "upload", "upload_id": "up_" + "0" * 26}},
         "train": {"kind": "train", "dataset_id": DATASET, "method": {"name": "moco"}, "optimizer": {"name": "lars"},
                   "transform": {"key": {}}, "runs_on": ["big"], "depends_on": ["ingest"]},
         "embed": {"kind": "embed", "dataset_id": DATASET, "backbone": {}, "depends_on": ["train"]},

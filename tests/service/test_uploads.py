@@ -120,7 +120,7 @@ def test_a_full_queue_is_told_before_the_bytes_are_read(make_client: MakeClient,
 def test_a_form_is_told_what_to_send(client: Client, url: str) -> None:
     response = client.post(url, params={"filename": "a.zip"}, files={"file": b"zip"})
     problem = assert_problem(response, 415, "unsupported-media-type")
-    assert "curl -T" in problem["detail"]
+    assert "curl -X POST -T" in problem["detail"]
     curl = {"Content-Type": "application/x-www-form-urlencoded"}  # what curl --data-binary says
     assert client.post(url, params={"filename": "a.zip"}, content=b"zip", headers=curl).status_code == 201
 

@@ -25,6 +25,8 @@ app.conf.update(
     worker_redirect_stdouts=False,
     worker_send_task_events=False,
     accept_content=["json"],
+    # A run does not depend on the broker: its lease is in the database.
+    worker_cancel_long_running_tasks_on_connection_loss=False,
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
     broker_transport_options={"socket_keepalive": True},

@@ -1,5 +1,6 @@
 """What a job gets to work with: its spec, the blobs, and writes that carry its lease."""
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -110,7 +111,8 @@ class JobContext:
         self.flush_when_due(force=done == total)
 
     def metrics(self, step: int, values: dict[str, float]) -> None:
-        self._waiting.append((events.METRIC, {"step": step, "values": values}))
+        finite = {name: value for name, value in values.items() if math.isfinite(value)}  # JSON has no NaN
+        self._waiting.append((events.METRIC, {"step": step, "values": finite}))
         self.flush_when_due()
 
     def log(self, message: str) -> None:

@@ -4,6 +4,7 @@ import os
 import platform
 import socket
 import threading
+from contextlib import closing
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,6 +16,11 @@ from store.settings import Settings
 from worker.engine import hardware, slot
 
 log = structlog.get_logger()
+
+# SQLite keeps the locks of a process in its memory. A pool child that is forked while the heartbeat holds one would
+# believe for ever that it is taken; and with PostgreSQL the two would talk through one socket.
+_no_fork = threading.Lock()
+os.register_at_fork(before=_no_fork.acquire, after_in_parent=_no_fork.release, after_in_child=_no_fork.release)
 
 
 def register(settings: Settings) -> str:
@@ -47,19 +53,24 @@ def start_heartbeat(settings: Settings, worker_id: str) -> None:
 
 
 def _beat(settings: Settings, worker_id: str) -> None:
-    database = Database(settings.database)
     pause = threading.Event()
     while not pause.wait(settings.lease.total_seconds() / 3):
         try:
-            with database.write() as session:
-                known = workers.seen(session, worker_id)
-            if not known:
-                _register_as(settings, worker_id)
-            if slot.is_mark_stale():
-                slot.mark_idle(database)
+            with _no_fork:
+                _be_seen(settings, worker_id)
         except SQLAlchemyError as error:
             # The database is away; the lease of a running job is the supervisor's concern, not this thread's.
             log.warning("heartbeat failed", error=type(error).__name__)
+
+
+def _be_seen(settings: Settings, worker_id: str) -> None:
+    with closing(Database(settings.database)) as database:
+        with database.write() as session:
+            known = workers.seen(session, worker_id)
+        if not known:
+            _register_as(settings, worker_id)
+        if slot.is_mark_stale():
+            slot.mark_idle(database)
 
 
 def leave(settings: Settings, worker_id: str) -> None:

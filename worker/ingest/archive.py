@@ -1,18 +1,20 @@
-"""Open an upload: zip, tar, gzipped tar, or a single image as an archive of one entry.
+"""Open an upload: zip, tar, gzipped tar, or a single image or video as an archive of one entry.
 
 The format is told from the contents. Nothing is ever extracted to disk: contents go from the upload to
 memory, one file at a time.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from worker.images.decode import sniff_format
 from worker.ingest.contents import Archive
 from worker.ingest.limits import ArchiveLimits
 from worker.ingest.listing import Listing
-from worker.ingest.outcomes import ArchiveFault, ArchiveRefused, EntryFault
+from worker.ingest.outcomes import ArchiveFault, ArchiveRefused, EntryFault, Refusal
 from worker.ingest.tar_archive import TarArchive
 from worker.ingest.tar_headers import BLOCK, is_header
+from worker.ingest.video_signatures import sniff_video
 from worker.ingest.zip_archive import ZipArchive
 from worker.ingest.zip_directory import EMPTY_ZIP_SIGNATURE, LOCAL_SIGNATURE, has_end_record
 
@@ -35,13 +37,7 @@ class SingleImage(Archive):
     def __init__(self, path: Path, limits: ArchiveLimits, *, name: str) -> None:
         """Raises ArchiveRefused for a file above the size limit of an entry, or with an unsafe name."""
         self._path = path
-        listing = Listing(limits)
-        listing.add(name.encode("utf-8", "surrogateescape"), path.stat().st_size)
-        listing.close()
-        if (refusal := listing.refusals.get(0)) is not None:
-            fault = ArchiveFault.TOO_LARGE if refusal.fault is EntryFault.TOO_LARGE else ArchiveFault.UNSAFE_NAME
-            raise ArchiveRefused(fault, refusal.reason)
-        super().__init__(listing)
+        super().__init__(_listing_of_one(path, limits, name))
 
     def _content(self, index: int) -> bytes:
         del index
@@ -51,10 +47,43 @@ class SingleImage(Archive):
         """Nothing stays open."""
 
 
+class SingleVideo(Archive):
+    """One video file that was uploaded by itself. It is never read as a whole."""
+
+    format = "video"
+
+    def __init__(self, path: Path, limits: ArchiveLimits, *, name: str) -> None:
+        """Raises ArchiveRefused for an unsafe name. The size limit of entries bounds memory: it does not count here."""
+        self._path = path
+        super().__init__(_listing_of_one(path, replace(limits, max_entry_bytes=limits.max_total_bytes), name))
+
+    def local_path(self, index: int) -> Path:
+        """See Archive."""
+        del index
+        return self._path
+
+    def _content(self, index: int) -> Refusal:
+        del index
+        return Refusal(EntryFault.NOT_AN_IMAGE, "the file is a video")
+
+    def close(self) -> None:
+        """Nothing stays open."""
+
+
+def _listing_of_one(path: Path, limits: ArchiveLimits, name: str) -> Listing:
+    listing = Listing(limits)
+    listing.add(name.encode("utf-8", "surrogateescape"), path.stat().st_size)
+    listing.close()
+    if (refusal := listing.refusals.get(0)) is not None:
+        fault = ArchiveFault.TOO_LARGE if refusal.fault is EntryFault.TOO_LARGE else ArchiveFault.UNSAFE_NAME
+        raise ArchiveRefused(fault, refusal.reason)
+    return listing
+
+
 def open_archive(path: Path, limits: ArchiveLimits | None = None, *, name: str | None = None) -> Archive:
     """List the entries of an upload.
 
-    `name` is the file name of a single image, by default that of `path`; archives do not use it. Raises
+    `name` is the file name of a single image or video, by default that of `path`; archives do not use it. Raises
     ArchiveRefused if nothing of the upload can be used, or different programs would read it differently.
     """
     limits = limits or ArchiveLimits()
@@ -73,6 +102,8 @@ def open_archive(path: Path, limits: ArchiveLimits | None = None, *, name: str |
         return TarArchive(path, limits, gzipped=True)
     if sniff_format(opening) is not None:
         return SingleImage(path, limits, name=path.name if name is None else name)
+    if sniff_video(opening) is not None:
+        return SingleVideo(path, limits, name=path.name if name is None else name)
     raise _unknown(path, opening)
 
 
@@ -88,5 +119,5 @@ def _unknown(path: Path, opening: bytes) -> ArchiveRefused:
             return ArchiveRefused(ArchiveFault.AMBIGUOUS, "the zip file has foreign bytes in front of it")
     return ArchiveRefused(
         ArchiveFault.NOT_AN_ARCHIVE,
-        "the file is neither an archive (zip, tar, tar.gz) nor an image of a supported format",
+        "the file is neither an archive (zip, tar, tar.gz) nor an image or video of a supported format",
     )

@@ -1,9 +1,10 @@
-"""What every kind of archive has in common: a list of entries, and reading a range of them in order."""
+"""What every place that holds images has in common: a list of entries, and reading a range of them in order."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Protocol, Self
 
 from worker.images.decode import sniff_format
 from worker.ingest.listing import Listing
@@ -23,6 +24,23 @@ _ARCHIVE_OPENINGS = (
 )
 _TAR_MAGIC = b"ustar"
 _TAR_MAGIC_OFFSET = 257
+
+
+class Contents(Protocol):
+    """Files in a fixed order, wherever they are: an archive, a folder, a bucket."""
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Every file, refused ones included."""
+
+    def read(self, start: int, stop: int) -> Iterator[tuple[Entry, bytes | Refusal]]:
+        """Yield the entries of `start <= index < stop` with their contents, or with why they are refused.
+
+        Contents begin like an image of a supported format; nothing else is known about them.
+        """
+
+    def close(self) -> None:
+        """Let go of files and connections."""
 
 
 class Archive(ABC):
@@ -51,11 +69,24 @@ class Archive(ABC):
         for entry in self.entries[start:stop]:
             yield entry, self._listing.refusals.get(entry.index) or self._judged_content(entry.index)
 
+    def copy_out(self, index: int, out: BinaryIO) -> Refusal | None:
+        """Write the contents of an entry to `out`, whatever they are, or say why it is refused."""
+        content = self._listing.refusals.get(index) or self._content(index)
+        if isinstance(content, Refusal):
+            return content
+        out.write(content)
+        return None
+
+    def local_path(self, index: int) -> Path | None:
+        """The entry as a file of its own, which must not be written to; None for what lies inside an archive."""
+        del index
+        return None
+
     def _judged_content(self, index: int) -> bytes | Refusal:
         content = self._content(index)
         if isinstance(content, Refusal):
             return content
-        return _refuse_by_content(content) or content
+        return refuse_by_content(content) or content
 
     @abstractmethod
     def _content(self, index: int) -> bytes | Refusal:
@@ -74,8 +105,8 @@ class Archive(ABC):
         self.close()
 
 
-def _refuse_by_content(content: bytes) -> Refusal | None:
-    """Judge by the first bytes: the extension of a name proves nothing."""
+def refuse_by_content(content: bytes) -> Refusal | None:
+    """Judge by the first 512 bytes, or all if there are fewer: the extension of a name proves nothing."""
     if sniff_format(content) is not None:
         return None
     is_tar = content[_TAR_MAGIC_OFFSET : _TAR_MAGIC_OFFSET + len(_TAR_MAGIC)] == _TAR_MAGIC

@@ -72,7 +72,6 @@ def inspect_image(name: str, data: bytes, *, max_pixels: int = MAX_PIXELS) -> Im
         reduced = _reduce(data, width, height)
     except ImageRefused as refused:
         return Corrupt(sha256, len(data), refused.reason)
-    luma = reduced.convert("L")
     return ImageFacts(
         sha256=sha256,
         size_bytes=len(data),
@@ -81,16 +80,37 @@ def inspect_image(name: str, data: bytes, *, max_pixels: int = MAX_PIXELS) -> Im
         height=height,
         label=folder_label(name),
         taken_at=_taken_at(data),
+        **vars(look(reduced)),
+    )
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What the pixels of a reduced image say."""
+
+    phash: str
+    quality: Quality
+    thumbnail: bytes
+
+
+def look(reduced: Image.Image) -> Looks:
+    """Measure an upright RGB image of the size that `reduced_size` gives."""
+    luma = reduced.convert("L")
+    return Looks(
         phash=perceptual_hash(luma),
         quality=measure(np.asarray(reduced), np.asarray(luma)),
         thumbnail=_encode_thumbnail(reduced),
     )
 
 
-def _reduce(data: bytes, width: int, height: int) -> Image.Image:
-    """The upright image with a long side of at most 256 px; smaller images stay as they are."""
+def reduced_size(width: int, height: int) -> tuple[int, int]:
+    """Width and height with a long side of at most 256 px; smaller images stay as they are."""
     scale = min(1.0, THUMBNAIL_SIDE / max(width, height))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _reduce(data: bytes, width: int, height: int) -> Image.Image:
+    size = reduced_size(width, height)
     image = Image.fromarray(decode_rgb(data, min_side=min(size)))
     return image if image.size == size else image.resize(size, Image.Resampling.BILINEAR)
 

@@ -52,6 +52,12 @@ class EntryFault(StrEnum):
     EMPTY = "empty"
     NESTED_ARCHIVE = "nested_archive"
     NOT_AN_IMAGE = "not_an_image"
+    BAD_REFERENCE = "bad_reference"
+    """A line of a manifest that names no file."""
+    NOT_ALLOWED = "not_allowed"
+    """A reference that the operator's settings, or the guard against private addresses, turn away."""
+    UNREACHABLE = "unreachable"
+    """A reference behind which there is no file, or whose server does not give it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from worker.ingest.contents import Archive
+from worker.ingest.contents import Contents
 from worker.ingest.inspect import Corrupt, ImageFacts
 from worker.ingest.outcomes import Entry, Refusal
 from worker.ingest.sandbox import Inspectors
@@ -29,7 +29,7 @@ class ItemReport:
         return "refused" if isinstance(self.outcome, Refusal) else self.outcome.status
 
 
-def read_samples(archive: Archive, start: int, stop: int, inspectors: Inspectors) -> Iterator[ItemReport]:
+def read_samples(archive: Contents, start: int, stop: int, inspectors: Inspectors) -> Iterator[ItemReport]:
     """Yield a report for every entry of `start <= index < stop`, in order.
 
     Raises ArchiveRefused if the upload turns out to be unreadable.
@@ -39,7 +39,7 @@ def read_samples(archive: Archive, start: int, stop: int, inspectors: Inspectors
         yield from _read_stretch(archive, first, min(first + _STRETCH, stop), inspectors)
 
 
-def _read_stretch(archive: Archive, start: int, stop: int, inspectors: Inspectors) -> Iterator[ItemReport]:
+def _read_stretch(archive: Contents, start: int, stop: int, inspectors: Inspectors) -> Iterator[ItemReport]:
     waiting: deque[tuple[Entry, bytes | Refusal]] = deque()
 
     def images() -> Iterator[tuple[str, bytes]]:

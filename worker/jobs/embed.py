@@ -24,6 +24,7 @@ from worker.engine.sharded import Plan
 from worker.evaluate import embedding_std, knn_accuracy, rank_me
 from worker.images.cache import cache_side
 from worker.jobs import files, pixels
+from worker.jobs.originals import Originals
 from worker.pretrain.backbones import ResNet, build_backbone
 from worker.pretrain.export import load_backbone
 from worker.reporting import Reporter, UserError
@@ -130,14 +131,21 @@ class Embed:
         with context.database.read() as session:
             done = shards.results(session, context.job_id)
         positions = np.array([row.position for row in inputs.rows])
-        dim = inputs.network.backbone.feature_dim
-        shape = (int(positions[-1]) + 1, dim)
-        matrix = np.lib.format.open_memmap(path, mode="w+", dtype=np.float32, shape=shape)
-        for shard in done:
-            assert shard.result is not None
-            part = files.fetch(context.blobs, shard.result["key"], context.scratch)
-            matrix[positions[shard.start : shard.stop]] = np.load(part, mmap_mode="r")
-        matrix.flush()
+        shape = (int(positions[-1]) + 1, inputs.network.backbone.feature_dim)
+        # Written, not mapped: a full disk is then an error and not a signal.
+        filled = 0
+        with path.open("wb") as file:
+            header = {"descr": "<f4", "fortran_order": False, "shape": shape}
+            np.lib.format.write_array_header_1_0(file, header)
+            for shard in done:
+                assert shard.result is not None
+                part = files.fetch(context.blobs, shard.result["key"], context.scratch)
+                rows = positions[shard.start : shard.stop] - filled
+                block = np.zeros((rows[-1] + 1, shape[1]), dtype=np.float32)
+                block[rows] = np.load(part, mmap_mode="r")
+                file.write(block.data)
+                filled += len(block)
+        matrix: npt.NDArray[np.float32] = np.load(path, mmap_mode="r")
         return matrix
 
 
@@ -183,7 +191,8 @@ def _pixels(inputs: _Input, context: ShardContext, start: int, stop: int) -> tup
         return whole, range(start, stop)
     directory = context.scratch / f"pixels-{context.lease.index}"
     some = inputs.rows[start:stop]
-    cache = pixels.build(directory, context.blobs, some, _Quiet(context), name=name, side=cache_side(size))
+    with Originals(context.settings, context.blobs) as originals:
+        cache = pixels.build(directory, originals, some, _Quiet(context), name=name, side=cache_side(size))
     return cache, range(stop - start)
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from store import subsets
-from store.blobs import image_key
+from store import samples, subsets
 from store.db import now
 from store.exports import Export
 from store.ids import new_id
 from store.specs.jobs import ExportSpec
 from store.subsets import Subset
 from worker.engine.context import JobContext
-from worker.export import ExportRow, describe, export
+from worker.export import ExportRow, ReadImage, describe, export
 from worker.jobs import files
+from worker.jobs.originals import Originals
 
 
 def job(context: JobContext) -> None:
@@ -22,8 +22,8 @@ def job(context: JobContext) -> None:
         subset = subsets.get(session, spec.subset)
     kind = describe(spec.exporter)
     path = context.scratch / kind.file_name
-    with path.open("wb") as out:
-        export(spec.exporter, _rows(context, subset), out, read_image=lambda sha: context.blobs.get(image_key(sha)))
+    with path.open("wb") as out, Originals(context.settings, context.blobs) as originals:
+        export(spec.exporter, _rows(context, subset), out, read_image=_reader(context, originals, subset.dataset_id))
     stored = files.publish(context, path)
     with context.succeed() as (session, result):
         moment = now(session)
@@ -43,6 +43,15 @@ def job(context: JobContext) -> None:
         )
         session.add(row)
         result |= {"export_id": row.id, "size_bytes": stored.size_bytes}
+
+
+def _reader(context: JobContext, originals: Originals, dataset_id: str) -> ReadImage:
+    def read(sha256: str) -> bytes:
+        with context.database.read() as session:
+            source_uri = samples.source_uri_of(session, dataset_id, sha256)
+        return originals.read(sha256, source_uri)
+
+    return read
 
 
 def _rows(context: JobContext, subset: Subset) -> Iterator[ExportRow]:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from store.blobs import Blobs
 from worker.engine.context import JobContext
@@ -22,6 +23,12 @@ def publish(context: JobContext, path: Path) -> StoredFile:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     context.blobs.put_file(key, path)
     return StoredFile(key, path.stat().st_size, digest)
+
+
+def artifact(stored: StoredFile, *, media_type: str) -> dict[str, Any]:
+    """An entry of `artifacts` in a job's result: GET /v1/jobs/{id}/artifacts/{name} sends the file."""
+    name = stored.key.rpartition("/")[2]
+    return {"name": name, "media_type": media_type, "size_bytes": stored.size_bytes, "sha256": stored.sha256}
 
 
 def fetch(blobs: Blobs, key: str, scratch: Path) -> Path:

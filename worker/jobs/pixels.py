@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from store import datasets, samples
-from store.blobs import Blobs, image_key
 from store.db import Database
 from store.samples import Row
 from store.settings import Settings
-from store.specs.jobs import EmbedSpec, TrainSpec
+from store.specs.jobs import CropSpec, DeduplicateSpec, EmbedSpec, TrainSpec
 from worker.engine.context import JobContext
 from worker.images.cache import PixelCache, cache_side
+from worker.jobs.originals import Originals
 from worker.reporting import Reporter
 
 
@@ -24,7 +24,7 @@ def ok_rows(database: Database, dataset_id: str, version: int) -> list[Row]:
 
 
 def open_or_build(
-    settings: Settings, blobs: Blobs, rows: Sequence[Row], reporter: Reporter, *, name: str, image_size: int
+    settings: Settings, originals: Originals, rows: Sequence[Row], reporter: Reporter, *, name: str, image_size: int
 ) -> PixelCache:
     """The cache of `rows` for networks with inputs of `image_size` pixels. `name` says which rows they are."""
     existing = open_existing(settings, name=name, image_size=image_size)
@@ -32,7 +32,7 @@ def open_or_build(
         return existing
     side = cache_side(image_size)
     make_room(settings.cache_dir, settings.cache_bytes - len(rows) * side * side * 3)
-    return build(settings.cache_dir / f"{name}-{side}", blobs, rows, reporter, name=name, side=side)
+    return build(settings.cache_dir / f"{name}-{side}", originals, rows, reporter, name=name, side=side)
 
 
 def open_existing(settings: Settings, *, name: str, image_size: int) -> PixelCache | None:
@@ -60,14 +60,14 @@ def make_room(folder: Path, budget: int) -> None:
 
 
 def build(
-    directory: Path, blobs: Blobs, rows: Sequence[Row], reporter: Reporter, *, name: str, side: int
+    directory: Path, originals: Originals, rows: Sequence[Row], reporter: Reporter, *, name: str, side: int
 ) -> PixelCache:
-    sources: list[Callable[[], bytes]] = [partial(blobs.get, image_key(row.sha256)) for row in rows]
+    sources: list[Callable[[], bytes]] = [partial(originals.read, row.sha256, row.source_uri) for row in rows]
     directory.parent.mkdir(parents=True, exist_ok=True)
     return PixelCache.build(directory, sources, side=side, key=name, reporter=reporter)
 
 
-def pinned_version(context: JobContext, spec: TrainSpec | EmbedSpec) -> int:
+def pinned_version(context: JobContext, spec: TrainSpec | EmbedSpec | CropSpec | DeduplicateSpec) -> int:
     """The dataset version to work on. One that was queued before its samples were there is pinned when it starts."""
     if spec.dataset_version is not None:
         return spec.dataset_version

@@ -10,6 +10,7 @@ from store.specs.jobs import TrainSpec
 from worker.device import select_device
 from worker.engine.context import JobContext
 from worker.jobs import files, pixels
+from worker.jobs.originals import Originals
 from worker.pretrain import pretrain
 from worker.pretrain.export import BackboneCard, save_backbone
 from worker.pretrain.loop import PretrainResult
@@ -22,7 +23,8 @@ def job(context: JobContext) -> None:
     version = pixels.pinned_version(context, spec)
     rows = pixels.ok_rows(context.database, spec.dataset_id, version)
     name = pixels.cache_name(spec.dataset_id, version)
-    cache = pixels.open_or_build(context.settings, context.blobs, rows, context, name=name, image_size=spec.image_size)
+    with Originals(context.settings, context.blobs) as originals:
+        cache = pixels.open_or_build(context.settings, originals, rows, context, name=name, image_size=spec.image_size)
     result = pretrain(
         cache,
         spec,

@@ -166,6 +166,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("offset", sa.BigInteger(), nullable=False),
         sa.Column("parts", JSON, nullable=False),
+        sa.Column("metadata_header", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_uploads_dataset_id_datasets")),
@@ -333,7 +334,11 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("dataset_id", sa.String(length=40), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("filename", sa.String(length=1024), nullable=False),
+        sa.Column(
+            "filename",
+            sa.String(length=1024).with_variant(sa.String(length=1024, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("format", sa.String(length=16), nullable=True),
@@ -366,18 +371,46 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_samples")),
     )
     with op.batch_alter_table("samples", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_samples_dataset_id_colorfulness_position", ["dataset_id", "colorfulness", "position"], unique=False
+        )
+        batch_op.create_index(
+            "ix_samples_dataset_id_contrast_position", ["dataset_id", "contrast", "position"], unique=False
+        )
+        batch_op.create_index(
+            "ix_samples_dataset_id_filename_position", ["dataset_id", "filename", "position"], unique=False
+        )
         batch_op.create_index("ix_samples_dataset_id_label_position", ["dataset_id", "label", "position"], unique=False)
+        batch_op.create_index(
+            "ix_samples_dataset_id_luminance_position", ["dataset_id", "luminance", "position"], unique=False
+        )
         batch_op.create_index(
             "ix_samples_dataset_id_parent_id_position", ["dataset_id", "parent_id", "position"], unique=False
         )
         batch_op.create_index("ix_samples_dataset_id_sha256", ["dataset_id", "sha256"], unique=False)
         batch_op.create_index(
+            "ix_samples_dataset_id_sharpness_position", ["dataset_id", "sharpness", "position"], unique=False
+        )
+        batch_op.create_index(
+            "ix_samples_dataset_id_size_bytes_position", ["dataset_id", "size_bytes", "position"], unique=False
+        )
+        batch_op.create_index("ix_samples_dataset_id_snr_position", ["dataset_id", "snr", "position"], unique=False)
+        batch_op.create_index(
             "ix_samples_dataset_id_status_position", ["dataset_id", "status", "position"], unique=False
+        )
+        batch_op.create_index(
+            "ix_samples_dataset_id_taken_at_position", ["dataset_id", "taken_at", "position"], unique=False
         )
         batch_op.create_index(
             "ix_samples_dataset_id_video_id_position", ["dataset_id", "video_id", "position"], unique=False
         )
-        batch_op.create_index("uq_samples_dataset_id_filename", ["dataset_id", "filename"], unique=True)
+        batch_op.create_index(
+            "uq_samples_dataset_id_filename",
+            ["dataset_id", "filename"],
+            unique=True,
+            sqlite_where=sa.text("version_deleted IS NULL"),
+            postgresql_where=sa.text("version_deleted IS NULL"),
+        )
         batch_op.create_index("uq_samples_dataset_id_position", ["dataset_id", "position"], unique=True)
 
     op.create_table(
@@ -456,12 +489,24 @@ def downgrade() -> None:
     op.drop_table("subsets")
     with op.batch_alter_table("samples", schema=None) as batch_op:
         batch_op.drop_index("uq_samples_dataset_id_position")
-        batch_op.drop_index("uq_samples_dataset_id_filename")
+        batch_op.drop_index(
+            "uq_samples_dataset_id_filename",
+            sqlite_where=sa.text("version_deleted IS NULL"),
+            postgresql_where=sa.text("version_deleted IS NULL"),
+        )
         batch_op.drop_index("ix_samples_dataset_id_video_id_position")
+        batch_op.drop_index("ix_samples_dataset_id_taken_at_position")
         batch_op.drop_index("ix_samples_dataset_id_status_position")
+        batch_op.drop_index("ix_samples_dataset_id_snr_position")
+        batch_op.drop_index("ix_samples_dataset_id_size_bytes_position")
+        batch_op.drop_index("ix_samples_dataset_id_sharpness_position")
         batch_op.drop_index("ix_samples_dataset_id_sha256")
         batch_op.drop_index("ix_samples_dataset_id_parent_id_position")
+        batch_op.drop_index("ix_samples_dataset_id_luminance_position")
         batch_op.drop_index("ix_samples_dataset_id_label_position")
+        batch_op.drop_index("ix_samples_dataset_id_filename_position")
+        batch_op.drop_index("ix_samples_dataset_id_contrast_position")
+        batch_op.drop_index("ix_samples_dataset_id_colorfulness_position")
 
     op.drop_table("samples")
     with op.batch_alter_table("embeddings", schema=None) as batch_op:
