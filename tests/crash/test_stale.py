@@ -21,9 +21,12 @@ def test_nor_on_postgresql(on_postgres: Ground) -> None:
 
 def frozen_while_another_takes_over(ground: Ground, point: str) -> None:
     points = ground.points
-    points.arm(point, "beat")  # both wait where they hold no lock of the database
+    # Both are stopped where they hold no lock of the database.
+    points.arm(point)
     job_id = ground.export()
-    job, supervisor = points.wait(point), points.wait("beat")
+    job = points.wait(point)
+    points.arm("beat")
+    supervisor = points.wait("beat")
     assert job.ppid() == supervisor.pid
     frozen = [job, supervisor]
     for process in frozen:

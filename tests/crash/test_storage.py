@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,10 +77,13 @@ def test_the_job_fails_with_the_reason_and_can_be_retried(
     disk: Disk, on_disk: Ground, trouble: str, words: str, kind: str
 ) -> None:
     method = {"name": "simclr", "hidden_dim": 8, "output_dim": 8}
-    more = {"export": {"subset": on_disk.subset}, "train": {"epochs": 1, "method": method}, "embed": {}}[kind]
-    spec = {"kind": kind, **({} if kind == "export" else SMALL), **more}
+    specs: dict[str, dict[str, Any]] = {
+        "export": {"subset": on_disk.subset},
+        "train": {**SMALL, "epochs": 1, "method": method},
+        "embed": SMALL,
+    }
     with getattr(disk, trouble)():
-        job_id = on_disk.submit(**spec)
+        job_id = on_disk.submit(kind=kind, **specs[kind])
         job = on_disk.ended(job_id)
         assert (job.state, job.attempt) == ("failed", 1)
         assert job.failure is not None

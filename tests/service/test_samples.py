@@ -192,9 +192,10 @@ def test_deleting_samples_makes_versions(client: Client, database: Database) -> 
     dataset_id = add_dataset(database)
     a, b, c = add_samples(database, dataset_id, ["a", "b", "c"])
     url = f"/v1/datasets/{dataset_id}/samples"
+    many = f"/v1/datasets/{dataset_id}/sample-deletions"
     assert client.request("DELETE", f"{url}/{a}").status_code == 204
     assert client.request("DELETE", f"{url}/{a}").status_code == 204  # nothing is left to do
-    assert client.ok("POST", f"{url}/delete", json={"sample_ids": [a, b]}) == {"dataset_version": 3, "deleted": 1}
+    assert client.ok("POST", many, json={"sample_ids": [a, b]}) == {"dataset_version": 3, "deleted": 1}
     dataset = client.ok("GET", f"/v1/datasets/{dataset_id}")
     assert (dataset["version"], dataset["sample_count"], dataset["ok_count"]) == (3, 1, 1)
     for version, ids in {1: [a, b, c], 2: [b, c], 3: [c]}.items():
@@ -202,6 +203,6 @@ def test_deleting_samples_makes_versions(client: Client, database: Database) -> 
     assert client.ok("GET", f"{url}/{a}")["version_deleted"] == 2
     patched = client.request("PATCH", f"{url}/{a}", json={"attributes": {}}, headers={"If-Match": "*"})
     assert_problem(patched, 409, "conflict")
-    unknown = client.post(f"{url}/delete", json={"sample_ids": [c, "smp_" + "0" * 26]})
+    unknown = client.post(many, json={"sample_ids": [c, "smp_" + "0" * 26]})
     assert pointers(assert_problem(unknown, 422, "invalid-request")) == ["/sample_ids/1"]
     assert_problem(client.request("DELETE", f"{url}/smp_{'0' * 26}"), 404, "not-found")

@@ -9,7 +9,7 @@ from worker.crops.boxes import Box
 def tile_boxes(width: int, height: int, *, rows: int, columns: int, overlap: float = 0.0) -> Iterator[Box]:
     """Yield rows x columns boxes of one size, row by row. Together they cover the image, and none reaches beyond it.
 
-    Neighbours share at least the part `overlap`, 0 to below 1, of a tile; by rounding it can be a pixel or two more.
+    Neighbours share the part `overlap`, 0 to below 1, of a tile, or more; rounding to pixels can take one pixel of it.
     An image with fewer pixels than tiles on a side has tiles of one pixel there, each once.
     """
     tile_width, lefts = _spans(width, columns, overlap)

@@ -36,7 +36,7 @@ class Ingest:
         contents = self._open.enter_context(closing(imports.open_contents(context.tools)))
         video_frames.prepare(context, contents)
         self._contents = video_frames.unfold(context.tools, contents, self._open)
-        return Plan(total=len(self._contents_of(context.tools).entries), size=_SHARD)
+        return Plan(total=len(self._contents.entries), size=_SHARD)
 
     def work(self, context: ShardContext) -> dict[str, Any]:
         contents, lease = self._contents_of(context.tools), context.lease

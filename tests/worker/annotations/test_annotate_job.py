@@ -20,7 +20,7 @@ from store.settings import Settings
 from store.specs.jobs import JobKind
 from store.uploads import Upload
 from store.videos import Video
-from tests.service.factories import add_dataset, claim, embed_spec, submit_job
+from tests.service.factories import add_dataset, claim, submit_job
 from tests.store.rows import add_rows
 from tests.worker.annotations.files import write_zip
 from worker import jobs

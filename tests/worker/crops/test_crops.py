@@ -1,6 +1,7 @@
 """Boxes, tiles and what is cut out of images."""
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -31,7 +32,7 @@ def test_tiles_are_equal_cover_the_image_and_overlap(
         covered[box.y : box.y + box.height, box.x : box.x + box.width] = True
     assert covered.all()
     lefts = sorted({box.x for box in boxes})
-    for left, right in zip(lefts, lefts[1:], strict=False):
+    for left, right in pairwise(lefts):
         # Starts are rounded down to pixels, which can take away one of what is shared.
         assert left + boxes[0].width - right >= overlap * boxes[0].width - 1
 

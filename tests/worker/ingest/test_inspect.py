@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
-from scipy import fft, ndimage  # type: ignore[import-untyped]
+from scipy import fft, ndimage
 
 from tests.worker.ingest.archives import GOOD_JPEG, make_image
 from worker.ingest.inspect import Corrupt, ImageFacts, inspect_image

@@ -27,7 +27,10 @@ def make_clip(
     noise: bool = False,
     options: dict[str, str] | None = None,
 ) -> Path:
-    """`count` frames at 10 a second, or at `times` in milliseconds; each is of one grey, or noise, with a dark left upper corner."""
+    """`count` frames at 10 a second, or at `times` in milliseconds.
+
+    Each is of one grey, or noise, with a dark left upper corner.
+    """
     width, height = size
     with av.open(str(path), "w", format=container) as out:
         stream: Any = out.add_stream(codec, rate=10, options=options or {})

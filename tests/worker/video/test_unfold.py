@@ -52,7 +52,7 @@ def unfold(
     with open_archive(upload) as archive:
         clips = list(survey(archive, decoders, sampling, scratch, only=0 if archive.format == "video" else None))
         contents = Unfolded(archive, clips, sampling, decoders, scratch)
-        reports = []
+        reports: list[ItemReport] = []
         for start in range(0, len(contents.entries), step):
             reports += read_samples(contents, start, start + step, inspectors)
             reports += contents.frames(start, start + step)
@@ -118,7 +118,8 @@ def test_an_uploaded_video_becomes_frames_that_know_it(
     for number, report in enumerate(reports):
         assert isinstance(report.entry, FrameEntry)
         assert isinstance(report.outcome, ImageFacts)
-        assert (report.entry.frame_index, report.entry.seconds) == (2 * number, pytest.approx(0.2 * number))
+        assert report.entry.frame_index == 2 * number
+        assert report.entry.seconds == pytest.approx(0.2 * number)
         assert report.outcome.label is None
 
 
