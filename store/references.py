@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.blobs import artifact_key
 from store.checkpoints import Checkpoint
 from store.embeddings import Embedding
 from store.exports import Export
@@ -28,7 +29,9 @@ def unnamed(session: Session, keys: Sequence[str]) -> list[str]:
         named |= {key for key in session.scalars(select(column).where(column.in_(keys))) if key is not None}
     named |= _parts(session, {_upload(key) for key in keys})
     rest = [key for key in keys if key not in named]
-    open_jobs = _open_jobs(session, {owner for key in rest if (owner := _owner(key)) is not None})
+    owners = {owner for key in rest if (owner := _owner(key)) is not None}
+    open_jobs, artifacts = _open_jobs(session, owners), _artifacts(session, owners)
+    rest = [key for key in rest if key not in artifacts]
     return [key for key in rest if _owner(key) not in open_jobs]
 
 
@@ -36,6 +39,16 @@ def _open_jobs(session: Session, job_ids: set[str]) -> set[str]:
     """Jobs that run or may be retried with what they have stored so far."""
     query = select(Job.id, Job.state, Job.resume).where(Job.id.in_(job_ids))
     return {job_id for job_id, state, resume in session.execute(query) if state not in TERMINAL or resume is not None}
+
+
+def _artifacts(session: Session, job_ids: set[str]) -> set[str]:
+    """The files that jobs list in their results."""
+    query = select(Job.id, Job.lease_token, Job.result).where(Job.id.in_(job_ids), Job.result.is_not(None))
+    return {
+        artifact_key(job_id, token, listed["name"])
+        for job_id, token, result in session.execute(query)
+        for listed in (result or {}).get("artifacts", [])
+    }
 
 
 def _parts(session: Session, upload_ids: set[str]) -> set[str]:

