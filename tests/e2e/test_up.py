@@ -42,6 +42,7 @@ def test_a_member_that_dies_is_started_again(tmp_path: Path) -> None:
         gateway.kill()
         gateway.wait()
         wait_until(stack.answers, "the gateway to answer again")
+        assert any(process.cmdline()[-1:] == ["service"] for process in stack.tree())
 
 
 def test_it_needs_a_key_to_listen_for_others(tmp_path: Path) -> None:
