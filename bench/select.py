@@ -13,7 +13,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 import numpy as np
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
 from store.specs.strategies import DiversityStrategy
 from worker.select import select
@@ -66,7 +66,7 @@ def naive(embeddings: Float32 | Float64, n_samples: int) -> Int64:
 
 def mundig(embeddings: Float32, n_samples: int) -> Callable[[], object]:
     """The peer with its data loaded, ready to run once."""
-    import lightly_mundig  # type: ignore[import-untyped]
+    import lightly_mundig
 
     selection = lightly_mundig.Selection()
     selection.add_diversifying_strategy(embeddings.tolist(), 1.0)

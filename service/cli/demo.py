@@ -22,7 +22,7 @@ from service.cli.recipe import pipeline
 from store.settings import Settings
 
 _TERMINAL = {"succeeded", "failed", "cancelled"}
-console = Console(stderr=True)
+console = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 def run(settings: Settings, *, data: Path | None, url: str | None, n_samples: int | None, epochs: int | None) -> int:

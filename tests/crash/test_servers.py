@@ -1,5 +1,6 @@
 """Broker and database may go away in the middle of a job."""
 
+import subprocess
 import time
 import warnings
 from collections.abc import Iterator
@@ -44,8 +45,8 @@ class PrivatePostgres:
 
     def kill(self) -> None:
         """Like a power failure: no connection is said goodbye to."""
-        arguments = ["-w", "-m", "immediate", "stop"]
-        self._control(arguments, pgdata=self._server.pgdata, user=self._server.system_user)
+        command = [self._control, "-D", self._server.pgdata, "-w", "-m", "immediate", "stop"]
+        subprocess.run(command, user=self._server.system_user, check=True, stdout=subprocess.DEVNULL)
 
     def start(self) -> None:
         self._server.ensure_postgres_running()

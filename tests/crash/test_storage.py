@@ -3,7 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from tests.e2e.stack import wait_until
 pytestmark = pytest.mark.crash
 
 MEGABYTE = 1024**2
+METHOD = {"name": "simclr", "hidden_dim": 8, "output_dim": 8}
+TRAIN = {**SMALL, "epochs": 1, "method": METHOD}
 
 
 class Disk:
@@ -27,19 +29,21 @@ class Disk:
     @contextmanager
     def full(self) -> Iterator[None]:
         ballast = self.folder / "ballast"
-        with ballast.open("wb", buffering=0) as file:
-            try:
-                while file.write(b"x" * 4096):
-                    pass
-            except OSError:
-                yield
-        ballast.unlink()
+        with suppress(OSError), ballast.open("wb", buffering=0) as file:
+            while file.write(b"x" * 4096):
+                pass
+        try:
+            yield
+        finally:
+            ballast.unlink()
 
     @contextmanager
     def read_only(self) -> Iterator[None]:
         mount("-o", "remount,ro", str(self.folder))
-        yield
-        mount("-o", "remount,rw", str(self.folder))
+        try:
+            yield
+        finally:
+            mount("-o", "remount,rw", str(self.folder))
 
 
 def mount(*arguments: str) -> None:
@@ -66,6 +70,7 @@ def on_disk(disk: Disk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gr
     environment = {"WINNOW_DATA_DIR": str(disk.folder / "data"), "WINNOW_DATABASE_URL": f"sqlite:///{folder}/winnow.db"}
     with ground("sqlite", folder, **environment) as made:
         made.prepare()
+        made.made(made.submit(kind="train", **TRAIN))  # decodes the images, for which there is room now
         yield made
         findings = made.holds()
         assert findings.clean, findings
@@ -76,12 +81,7 @@ def on_disk(disk: Disk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gr
 def test_the_job_fails_with_the_reason_and_can_be_retried(
     disk: Disk, on_disk: Ground, trouble: str, words: str, kind: str
 ) -> None:
-    method = {"name": "simclr", "hidden_dim": 8, "output_dim": 8}
-    specs: dict[str, dict[str, Any]] = {
-        "export": {"subset": on_disk.subset},
-        "train": {**SMALL, "epochs": 1, "method": method},
-        "embed": SMALL,
-    }
+    specs: dict[str, dict[str, Any]] = {"export": {"subset": on_disk.subset}, "train": TRAIN, "embed": SMALL}
     with getattr(disk, trouble)():
         job_id = on_disk.submit(kind=kind, **specs[kind])
         job = on_disk.ended(job_id)

@@ -37,6 +37,7 @@ def job(context: JobContext) -> None:
     )
     context.progress("measure coverage", 0, 1, "embeddings")
     metrics = _coverage(matrix, selection, preselected, eligible)
+    context.progress("measure coverage", 1, 1, "embeddings")
     if selection.stopped_early:
         context.log(selection.stopped_early)
     _publish(context, spec, embedding, selection, metrics)
