@@ -162,7 +162,7 @@ class Faults:
 
     def run(self, *, number: int, deadline: float) -> None:
         while self.done.total() < number and time.monotonic() < deadline:
-            time.sleep(self._rng.uniform(0.2, 1.2))
+            time.sleep(self._rng.uniform(0.3, 2))
             self._strike()
         for timer in self._thaw:
             timer.join()
@@ -280,7 +280,7 @@ def _left_over(stack: Stack) -> list[psutil.Process]:
 
 def _report(database: Database, kind: str, injector: Faults, clients: Clients, findings: Findings) -> dict[str, Any]:
     with database.read() as session:
-        states = dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).tuples().all())
+        states = dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).all())
         attempts = session.execute(select(func.sum(Job.attempt))).scalar_one()
     return {
         "stack": kind,

@@ -51,4 +51,4 @@ def objects(session: Session, task_id: str, positions: Sequence[int]) -> dict[in
     query = select(Annotation.position, Annotation.data).where(
         Annotation.task_id == task_id, Annotation.position.in_(positions)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

@@ -1,230 +1,208 @@
-"""Any sequence of what clients, workers and the reaper do keeps jobs inside the states that the gate allows.
+"""Random histories of the queue against a model in plain Python, on both databases."""
 
-A model in plain Python predicts every outcome; both databases must agree with it.
-"""
-
-import shutil
-import tempfile
-from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from sqlalchemy import delete, func, select, update
 
-from store import migrate
+from store.datasets import Dataset
 from store.db import Database
 from store.errors import Conflict, LeaseLost
-from store.jobs import control, events, gate, queue
+from store.jobs import control, gate, pipelines, queue
 from store.jobs.queue import Lease
 from store.jobs.submit import submit
-from store.jobs.tables import TERMINAL, JobState
+from store.jobs.tables import Counter, Job, JobDependency, JobEvent, JobLabel, JobState, OutboxMessage, Shard
 from store.specs.jobs import JOB_SPEC
-from tests import servers
-from tests.store.jobs.conftest import LEASE, claim, get, make_dataset
+from tests.store.jobs.conftest import LEASE, claim, end
+from tests.store.jobs.model import ModelJob, Refused, reap
 
 NOW = timedelta(0)
-LEGAL = {
-    (None, "queued"), ("queued", "running"), ("queued", "cancelled"), ("running", "succeeded"), ("running", "failed"),
-    ("running", "cancelling"), ("running", "crashed"), ("cancelling", "cancelled"), ("crashed", "queued"),
-    ("crashed", "failed"), ("crashed", "cancelled"), ("failed", "queued"), ("cancelled", "queued"),
-}  # fmt: skip
+NAMES = "abcd"
+FAILURE = {"type": "signal", "title": "Killed", "detail": "Killed.", "hint": "None."}
+# Which of the children a, b, c, d need which others.
+SHAPES: list[dict[str, list[str]]] = [
+    {"a": []},
+    {"a": [], "b": ["a"], "c": ["b"]},
+    {"a": [], "b": ["a"], "c": ["a"], "d": ["b", "c"]},
+    {"a": [], "b": [], "c": ["a", "b"], "d": []},
+]
+picks = st.integers(0, 1000)
 
 
-@dataclass
-class Model:
-    """What a job should look like."""
+class Queue(RuleBasedStateMachine):
+    """The rules are what gateway, workers and dispatchers do; after each the database must look like the model."""
 
-    state: str = "queued"
-    attempt: int = 0
-    crashes: int = 0
-    leases: list[Lease] = field(default_factory=list)
-    """Every lease ever given, the current one last."""
-
-
-class GateMachine(RuleBasedStateMachine):
-    """One dataset, a few jobs, and everybody who may act on them."""
-
-    database: Database
-    MAX_ATTEMPTS = 2
-
-    def __init__(self) -> None:
+    def __init__(self, database: Database, dataset: Dataset) -> None:
         super().__init__()
-        self.jobs: dict[str, Model] = {}
+        self.database, self.dataset = database, dataset
+        self.jobs: dict[str, ModelJob] = {}
+        self.leases: list[Lease] = []
+        with database.write() as session:
+            for table in (OutboxMessage, Shard, JobEvent, JobLabel, JobDependency, Job):
+                session.execute(delete(table))
+            session.execute(update(Counter).values(value=0))
 
-    @initialize()
-    def a_dataset(self) -> None:
-        self.dataset = make_dataset(self.database, f"machine {id(self)} {len(self.jobs)}")
+    @rule(max_attempts=st.integers(1, 2))
+    def submit_one(self, max_attempts: int) -> None:
+        job_id = self._submit({"kind": "train", "max_attempts": max_attempts})
+        self.jobs[job_id] = ModelJob(job_id, max_attempts)
 
-    def some_job(self, data: st.DataObject) -> tuple[str, Model]:
-        return data.draw(st.sampled_from(sorted(self.jobs.items(), key=lambda item: item[0])))
+    @precondition(lambda self: len(self.jobs) < 12)
+    @rule(shape=st.sampled_from(SHAPES), max_attempts=st.integers(1, 2))
+    def submit_pipeline(self, shape: dict[str, list[str]], max_attempts: int) -> None:
+        same = {"kind": "train", "dataset_id": self.dataset.id, "max_attempts": max_attempts}
+        jobs = {name: {**same, "depends_on": needs} for name, needs in shape.items()}
+        parent = ModelJob(self._submit({"kind": "pipeline", "jobs": jobs}), 3)
+        self.jobs[parent.id] = parent
+        with self.database.read() as session:
+            ids = [child.id for child in pipelines.children(session, parent.id)]
+        for (_, needs), job_id in zip(shape.items(), ids, strict=True):
+            needed = [parent.children[NAMES.index(name)] for name in needs]
+            parent.children.append(ModelJob(job_id, max_attempts, parent=parent, needs=needed))
+        self.jobs |= {child.id: child for child in parent.children}
 
-    @precondition(lambda self: len(self.jobs) < 4)
-    @rule()
-    def submit(self) -> None:
-        body = {"kind": "train", "dataset_id": self.dataset.id, "max_attempts": self.MAX_ATTEMPTS}
-        with self.database.write() as session:
-            self.jobs[submit(session, JOB_SPEC.validate_python(body)).id] = Model()
-
-    @rule(dead=st.booleans())
-    def claim(self, dead: bool) -> None:
-        """`dead`: the worker never sends a heartbeat, so its lease has run out at once."""
-        waiting = [job_id for job_id, model in self.jobs.items() if model.state == "queued"]
-        lease = claim(self.database, f"run_{dead}", lease=NOW if dead else LEASE)
+    @rule(expired=st.booleans())
+    def claim(self, expired: bool) -> None:
+        """`expired`: the worker goes silent at once."""
+        lease = claim(self.database, f"run_{len(self.leases)}", lease=NOW if expired else LEASE)
+        claimable = {job.id for job in self.jobs.values() if job.is_claimable}
         if lease is None:
-            assert not waiting
+            assert not claimable
             return
-        assert lease.job_id == min(waiting), "first come, first served"
-        model = self.jobs[lease.job_id]
-        model.state, model.attempt = "running", model.attempt + 1
-        model.leases.append(lease)
+        assert lease.job_id in claimable
+        self.jobs[lease.job_id].claim(lease, expired=expired)
+        self.leases.append(lease)
 
-    @precondition(lambda self: self.jobs)
-    @rule(data=st.data(), to=st.sampled_from([JobState.SUCCEEDED, JobState.FAILED]))
-    def end(self, data: st.DataObject, to: JobState) -> None:
-        """Whoever ever held a job tries to end it; only the present holder of a running job can."""
-        _, model = self.some_job(data)
-        if not model.leases:
+    @precondition(lambda self: self.leases)
+    @rule(pick=picks)
+    def renew(self, pick: int) -> None:
+        lease, job = self._lease(pick)
+        with self.database.write() as session:
+            state = queue.renew(session, lease, duration=LEASE)
+        assert state == (job.state if job.lease == lease else None)
+        if job.lease == lease:
+            job.expired = False
+
+    @precondition(lambda self: self.leases)
+    @rule(pick=picks, state=st.sampled_from([JobState.SUCCEEDED, JobState.FAILED]))
+    def end(self, pick: int, state: JobState) -> None:
+        """A process ends its job, with its lease or with one that has passed on."""
+        lease, job = self._lease(pick)
+        if job.lease == lease and job.state == "running":
+            end(self.database, lease, state, {"checkpoint_id": "x"})
+            job.end(lease, state)
             return
-        lease = data.draw(st.sampled_from(model.leases))
-        allowed = lease is model.leases[-1] and model.state == "running"
-        try:
-            with queue.fenced(self.database, lease, ending=True) as (session, job):
-                if to is JobState.FAILED:
-                    gate.fail(session, job, {"type": "exception", "title": "T", "detail": "D", "hint": "H"})
-                else:
-                    gate.transition(session, job, to)
-        except LeaseLost:
-            assert not allowed
+        with pytest.raises(LeaseLost):
+            end(self.database, lease, state, {"checkpoint_id": "x"})
+        with pytest.raises(Refused):
+            job.end(lease, state)
+
+    @precondition(lambda self: self.leases)
+    @rule(pick=picks, crashed=st.booleans())
+    def settle(self, pick: int, crashed: bool) -> None:
+        """A supervisor says that the process died, or that its worker shuts down."""
+        lease, job = self._lease(pick)
+        with self.database.write() as session:
+            row = gate.lock(session, lease.job_id)
+            assert queue.holds(row, lease) == (job.lease == lease)
+            if job.lease != lease:
+                return
+            if crashed:
+                gate.crash(session, row, FAILURE, backoff=NOW)
+            else:
+                gate.transition(session, row, JobState.CANCELLED if row.state == "cancelling" else JobState.QUEUED)
+        if crashed:
+            job.crash()
         else:
-            assert allowed
-            model.state = str(to)
-
-    @precondition(lambda self: self.jobs)
-    @rule(data=st.data())
-    def cancel(self, data: st.DataObject) -> None:
-        job_id, model = self.some_job(data)
-        try:
-            with self.database.write() as session:
-                control.cancel(session, job_id)
-        except Conflict:
-            assert model.state in {"succeeded", "failed"}
-            return
-        after = {"queued": "cancelled", "crashed": "cancelled", "running": "cancelling"}
-        model.state = after.get(model.state, model.state)
-
-    @precondition(lambda self: self.jobs)
-    @rule(data=st.data())
-    def retry(self, data: st.DataObject) -> None:
-        job_id, model = self.some_job(data)
-        try:
-            with self.database.write() as session:
-                control.retry(session, job_id)
-        except Conflict:
-            assert model.state not in {"failed", "cancelled"}
-            return
-        assert model.state in {"failed", "cancelled"}
-        model.state, model.crashes = "queued", 0
+            job.give_back()
 
     @rule()
     def reap(self) -> None:
-        with self.database.write() as session:
-            queue.reap(session, backoff=NOW)
-        for model in self.jobs.values():
-            if model.state == "crashed":
-                model.state = "queued"
-            elif model.leases and model.leases[-1].run_id == "run_True":
-                self._lose(model)
-
-    def _lose(self, model: Model) -> None:
-        if model.state == "cancelling":
-            model.state = "cancelled"
-        elif model.state == "running":
-            model.crashes += 1
-            model.state = "failed" if model.crashes >= self.MAX_ATTEMPTS else "crashed"
+        while True:
+            with self.database.write() as session:
+                if queue.reap(session, backoff=NOW) == 0:
+                    break
+        reap(self.jobs.values())
 
     @precondition(lambda self: self.jobs)
-    @rule(data=st.data())
-    def an_illegal_transition(self, data: st.DataObject) -> None:
-        job_id, model = self.some_job(data)
-        to = data.draw(st.sampled_from([state for state in JobState if (model.state, str(state)) not in LEGAL]))
-        drained = (model.state, str(to)) == ("running", "queued")
-        dependency = (model.state, str(to)) == ("queued", "failed")
-        direct = (model.state, str(to)) == ("running", "cancelled")
-        if drained or dependency or direct:
-            return
-        with pytest.raises(gate.IllegalTransition), self.database.write() as session:
-            gate.transition(session, gate.lock(session, job_id), to)
+    @rule(pick=picks)
+    def cancel(self, pick: int) -> None:
+        job = self._job(pick)
+        try:
+            with self.database.write() as session:
+                control.cancel(session, job.id)
+        except Conflict:
+            with pytest.raises(Refused):
+                job.cancel()
+        else:
+            job.cancel()
+
+    @precondition(lambda self: self.jobs)
+    @rule(pick=picks, from_start=st.booleans())
+    def retry(self, pick: int, from_start: bool) -> None:
+        job = self._job(pick)
+        from_start = from_start and job.parent is None
+        try:
+            with self.database.write() as session:
+                control.retry(session, job.id, from_start=from_start)
+        except Conflict:
+            with pytest.raises(Refused):
+                job.retry(from_start=from_start)
+        else:
+            job.retry(from_start=from_start)
 
     @invariant()
-    def the_database_agrees(self) -> None:
-        for job_id, model in self.jobs.items():
-            job = get(self.database, job_id)
-            assert (str(job.state), job.attempt, job.crashes) == (model.state, model.attempt, model.crashes)
-            assert (job.finished_at is not None) == (job.state in TERMINAL)
-            assert (job.lease_owner is not None) == (job.state in {"running", "cancelling"})
-            assert job.lease_token == job.attempt
-            with self.database.read() as session:
-                found = events.after(session, job_id, 0)
-            assert [event.number for event in found] == list(range(1, len(found) + 1))
-            states = [None, *(event.data["state"] for event in found if event.type == "state")]
-            assert set(pairwise(states)) <= LEGAL
-            assert states[-1] == model.state
+    def the_database_looks_like_the_model(self) -> None:
+        with self.database.read() as session:
+            rows = {row.id: row for row in session.scalars(select(Job))}
+        seen = {job_id: (row.state, row.attempt, row.crashes) for job_id, row in rows.items()}
+        assert seen == {job.id: (job.state, job.attempt, job.crashes) for job in self.jobs.values()}
+        for job in self.jobs.values():
+            row = rows[job.id]
+            assert (row.lease_owner is not None) == (job.lease is not None)
+            assert (row.finished_at is not None) == job.has_ended
+            if job.state == "queued" and not job.children:
+                assert (row.blocked_by == 0) == job.is_claimable
+
+    @invariant()
+    def events_have_no_gaps(self) -> None:
+        query = select(JobEvent.job_id, func.count(), func.min(JobEvent.number), func.max(JobEvent.number))
+        with self.database.read() as session:
+            for job_id, number, first, last in session.execute(query.group_by(JobEvent.job_id)):
+                assert (first, last) == (1, number), job_id
+            positions = list(session.scalars(select(JobEvent.position).order_by(JobEvent.position)))
+        assert positions == list(range(1, len(positions) + 1))
 
     def teardown(self) -> None:
-        """What is left would be claimed by the next example."""
-        for job_id in self.jobs:
-            with suppress(Conflict), self.database.write() as session:
-                job = gate.lock(session, job_id)
-                if job.state == JobState.RUNNING:
-                    gate.transition(session, job, JobState.CANCELLING)
-                if job.state not in TERMINAL:
-                    gate.transition(session, job, JobState.CANCELLED)
+        """Whatever has happened: when everybody does their work, everything ends."""
+        for _ in range(4 * len(self.jobs)):
+            for lease in [job.lease for job in self.jobs.values() if job.lease is not None]:
+                self.settle(self.leases.index(lease), crashed=True)
+            if all(job.has_ended for job in self.jobs.values()):
+                break
+            self.reap()
+            self.claim(expired=False)
+        assert all(job.has_ended for job in self.jobs.values())
+
+    def _submit(self, fields: dict[str, object]) -> str:
+        with self.database.write() as session:
+            return submit(session, JOB_SPEC.validate_python({"dataset_id": self.dataset.id, **fields})).id
+
+    def _job(self, pick: int) -> ModelJob:
+        return list(self.jobs.values())[pick % len(self.jobs)]
+
+    def _lease(self, pick: int) -> tuple[Lease, ModelJob]:
+        lease = self.leases[pick % len(self.leases)]
+        return lease, self.jobs[lease.job_id]
 
 
-def run(database: Database) -> None:
-    class Machine(GateMachine):
-        pass
+def test_any_history_follows_the_model(database: Database, dataset: Dataset) -> None:
+    class QueueHere(Queue):
+        def __init__(self) -> None:
+            super().__init__(database, dataset)
 
-    Machine.database = database
-    run_state_machine_as_test(
-        Machine,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-        ),
-    )
-
-
-def test_on_sqlite(sqlite_template: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "winnow.db"
-        shutil.copy(sqlite_template, path)
-        database = Database(f"sqlite:///{path}")
-        run(database)
-        assert migrate.is_current(database)
-        database.close()
-
-
-def test_on_postgresql(postgres_template: str) -> None:
-    name = servers.create_postgres_database(template=postgres_template)
-    database = Database(servers.sqlalchemy_url(name))
-    try:
-        run(database)
-        assert migrate.is_current(database)
-    finally:
-        database.close()
-        servers.drop_postgres_database(name)
+    bounds = settings(max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(QueueHere, settings=bounds)
