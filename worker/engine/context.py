@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from store.blobs import Blobs, artifact_key
@@ -20,6 +19,7 @@ from store.jobs.shards import ShardLease
 from store.jobs.tables import Job, JobState, Shard
 from store.settings import Settings
 from store.specs.jobs import JOB_SPEC, JobSpec
+from worker.engine.failures import DATABASE_ERRORS
 from worker.reporting import Cancelled
 
 # Often enough for a person who watches, seldom enough for SQLite.
@@ -127,7 +127,7 @@ class JobContext:
         self._flushed = moment
         # A database that is away for a moment costs no work: what waits is written when it is back, and whether the
         # lease has outlived the outage is the supervisor's concern.
-        with suppress(OperationalError):
+        with suppress(*DATABASE_ERRORS):
             self.flush()
 
     def flush(self) -> None:
@@ -169,7 +169,7 @@ class ShardContext:
         if moment - self._flushed < _FLUSH_SECONDS:
             return
         self._flushed = moment
-        with suppress(OperationalError), self.write() as (_, shard):
+        with suppress(*DATABASE_ERRORS), self.write() as (_, shard):
             shard.done = done
         if self._job is not None:
             report_shards(self._job, stage, unit)

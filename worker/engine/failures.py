@@ -4,11 +4,13 @@ import errno
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 
 from store.errors import StoreError
 from worker.reporting import UserError
 
+# The last one is what PostgreSQL says to a process that was frozen in the middle of a transaction.
+DATABASE_ERRORS = (OperationalError, InterfaceError, InternalError)
 _DISK_FULL, _QUOTA = "The disk is full.", "The disk quota is used up."
 _READ_ONLY, _NO_ACCESS = "The file system is read-only.", "A folder cannot be written."
 _STORAGE_ERRORS = {
@@ -49,7 +51,7 @@ def explain(error: Exception, *, stage: str) -> dict[str, Any]:
 
 def is_database_away(error: Exception) -> bool:
     """Whether the database could not be reached or could not answer, which may be over by the next attempt."""
-    return isinstance(error, OperationalError | InterfaceError) and _storage_reason(error) is None
+    return isinstance(error, DATABASE_ERRORS) and _storage_reason(error) is None
 
 
 def _storage_reason(error: BaseException) -> str | None:

@@ -8,8 +8,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-
 from store import lifeline
 from store.blobs import Blobs
 from store.db import Database
@@ -79,7 +77,7 @@ def _record(database: Database, lease: Lease, context: JobContext | None, failur
             gate.fail(session, job, failure)
     except (Cancelled, LeaseLost):
         return exits.CANCELLED if was_cancelled(database, lease.job_id) else exits.LEASE_LOST
-    except (OperationalError, InterfaceError):
+    except failures.DATABASE_ERRORS:
         return exits.NO_DATABASE
     return 0
 

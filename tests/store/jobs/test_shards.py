@@ -1,119 +1,174 @@
-"""Shards: claimed side by side, done again alone."""
+"""Shards: every item once, whoever comes and goes."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 
 from store.db import Database
 from store.errors import LeaseLost
-from store.jobs import control, gate, shards
+from store.jobs import control, queue, shards
 from store.jobs.queue import Lease
-from store.jobs.shards import ShardLease
+from store.jobs.shards import ShardLease, ShardTotals
 from store.jobs.tables import JobState, ShardState
 from store.specs.jobs import Queue
-from tests.store.jobs.conftest import LEASE, Submit, claimed
+from tests.store.jobs.conftest import LEASE, Submit, claimed, end
 
 NOW = timedelta(0)
+RESULT = {"key": "jobs/x"}
 
 
 @pytest.fixture
-def job(database: Database, submit_train: Submit) -> Lease:
-    """A running job of 25 items in shards of 10."""
+def lease(database: Database, submit_train: Submit) -> Lease:
+    """A running job with the shards 0..2, 2..4 and 4..5."""
+    submit_train()
+    held = claimed(database, "run_holder")
+    plan(database, held, total=5)
+    return held
+
+
+def plan(database: Database, lease: Lease, *, total: int) -> None:
+    with queue.fenced(database, lease) as (session, job):
+        shards.plan(session, job.id, total=total, size=2)
+
+
+def take(database: Database, lease: Lease, run_id: str = "run_1", *, duration: timedelta = LEASE) -> ShardLease | None:
+    with database.write() as session:
+        return shards.claim(session, lease.job_id, run_id=run_id, duration=duration)
+
+
+def taken(database: Database, lease: Lease, run_id: str = "run_1", *, duration: timedelta = LEASE) -> ShardLease:
+    found = take(database, lease, run_id, duration=duration)
+    assert found is not None
+    return found
+
+
+def finish(database: Database, held: ShardLease) -> None:
+    with shards.fenced(database, held) as (_, shard):
+        shards.finish(shard, RESULT)
+
+
+def totals(database: Database, lease: Lease) -> ShardTotals:
+    with database.read() as session:
+        return shards.totals(session, lease.job_id)
+
+
+def test_shards_cover_every_item_once_and_are_planned_once(database: Database, lease: Lease) -> None:
+    plan(database, lease, total=100)
+    with database.read() as session:
+        ranges = [(shard.start, shard.stop) for shard in shards.results(session, lease.job_id)]
+    assert ranges == [(0, 2), (2, 4), (4, 5)]
+
+
+def test_many_workers_take_each_shard_once(database: Database, submit_train: Submit) -> None:
     submit_train()
     lease = claimed(database)
-    with database.write() as session:
-        shards.plan(session, lease.job_id, total=25, size=10)
-    return lease
+    plan(database, lease, total=24)
+    found: list[int] = []
+    start = threading.Barrier(6)
+
+    def work(name: str) -> None:
+        start.wait()
+        for _ in range(50):
+            held = take(database, lease, name)
+            if held is not None:
+                found.append(held.index)
+                finish(database, held)
+            elif totals(database, lease).complete:
+                return
+
+    threads = [threading.Thread(target=work, args=(f"run_{index}",)) for index in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == list(range(12))
+    assert totals(database, lease) == ShardTotals(shards=12, shards_done=12, items=24, items_done=24, worst_attempt=0)
 
 
-def claim(database: Database, job: Lease, run_id: str, *, lease: timedelta = LEASE) -> ShardLease | None:
-    with database.write() as session:
-        return shards.claim(session, job.job_id, run_id=run_id, duration=lease)
-
-
-def finish(database: Database, lease: ShardLease) -> None:
-    with shards.fenced(database, lease) as (_, shard):
-        shards.finish(shard, {"by": lease.run_id})
-
-
-def test_every_item_is_in_one_shard_and_a_second_plan_changes_nothing(database: Database, job: Lease) -> None:
-    with database.write() as session:
-        shards.plan(session, job.job_id, total=99, size=1)
-    ranges = []
-    while (lease := claim(database, job, "run_1")) is not None:
-        ranges.append((lease.start, lease.stop))
-    assert ranges == [(0, 10), (10, 20), (20, 25)]
-
-
-def test_a_lost_shard_is_done_again_alone(database: Database, job: Lease) -> None:
-    lost = claim(database, job, "run_1", lease=NOW)
-    assert lost is not None
-    again = claim(database, job, "run_2")
-    assert again is not None
-    assert (again.index, again.attempt) == (lost.index, 2)
+def test_a_shard_of_a_silent_worker_is_done_by_another(database: Database, lease: Lease) -> None:
+    silent = taken(database, lease, "run_silent", duration=NOW)
+    other = taken(database, lease, "run_other")
+    assert (other.index, other.attempt) == (silent.index, 2)
+    assert other.token > silent.token
+    with pytest.raises(LeaseLost), shards.fenced(database, silent) as (_, shard):
+        shard.done = 2
+    finish(database, other)
+    assert totals(database, lease).items_done == 2
     with pytest.raises(LeaseLost):
-        finish(database, lost)
-    finish(database, again)
-    with database.read() as session:
-        results = [(shard.state, shard.result) for shard in shards.results(session, job.job_id)]
-    assert results == [(ShardState.DONE, {"by": "run_2"}), (ShardState.PENDING, None), (ShardState.PENDING, None)]
+        finish(database, other)
 
 
-def test_a_shard_of_a_job_that_no_longer_runs_writes_nothing(database: Database, job: Lease) -> None:
-    lease = claim(database, job, "run_helper")
-    assert lease is not None
+def test_renewal_keeps_a_shard(database: Database, lease: Lease) -> None:
+    held = taken(database, lease, duration=NOW)
     with database.write() as session:
-        control.cancel(session, job.job_id)
+        shards.renew(session, held.run_id, duration=LEASE)
+    assert taken(database, lease, "run_other").index != held.index
+    finish(database, held)
+
+
+def test_the_holders_heartbeat_renews_its_shards(database: Database, lease: Lease) -> None:
+    held = taken(database, lease, lease.run_id, duration=NOW)
+    with database.write() as session:
+        assert queue.renew(session, lease, duration=LEASE) is JobState.RUNNING
+    assert taken(database, lease, "run_other").index != held.index
+
+
+def test_what_is_given_back_can_be_taken_at_once(database: Database, lease: Lease) -> None:
+    held = taken(database, lease)
+    with database.write() as session:
+        shards.release(session, held.run_id)
     with pytest.raises(LeaseLost):
-        finish(database, lease)
-    with database.write() as session:
-        gate.transition(session, gate.lock(session, job.job_id), JobState.CANCELLED)
+        finish(database, held)
+    assert taken(database, lease, "run_other").index == held.index
+
+
+@pytest.mark.parametrize("state", [JobState.SUCCEEDED, JobState.FAILED])
+def test_the_end_of_a_job_ends_the_work_on_its_shards(database: Database, lease: Lease, state: JobState) -> None:
+    helper = taken(database, lease, "run_helper")
+    end(database, lease, state)
+    with pytest.raises(LeaseLost):
+        finish(database, helper)
     with database.read() as session:
-        assert not [shard for shard in shards.results(session, job.job_id) if shard.state == ShardState.RUNNING]
+        assert {shard.state for shard in shards.results(session, lease.job_id)} == {ShardState.PENDING}
 
 
-def test_renewal_and_release_touch_the_run_s_own_shards(database: Database, job: Lease) -> None:
-    mine, other = claim(database, job, "run_1", lease=NOW), claim(database, job, "run_2", lease=LEASE)
-    assert mine is not None
-    assert other is not None
-    # The expired one was claimed again by the second run: the first must not bring it back to life.
-    assert other.index == mine.index
+def test_a_cancelled_job_takes_no_more_from_its_helpers(database: Database, lease: Lease) -> None:
+    helper = taken(database, lease, "run_helper")
     with database.write() as session:
-        shards.renew(session, "run_1", duration=LEASE)
-        shards.release(session, "run_1")
-    with shards.fenced(database, other) as (_, shard):
-        assert shard.lease_owner == "run_2"
+        control.cancel(session, lease.job_id)
+    with pytest.raises(LeaseLost):
+        finish(database, helper)
+
+
+def test_worst_attempt_counts_what_is_not_done(database: Database, lease: Lease) -> None:
+    for _ in range(3):
+        last = taken(database, lease, duration=NOW)
+    assert totals(database, lease).worst_attempt == 3
+    finish(database, last)
+    assert totals(database, lease).worst_attempt == 0
+
+
+def test_a_retry_by_hand_gives_unfinished_shards_their_attempts_again(database: Database, lease: Lease) -> None:
+    finish(database, taken(database, lease))
+    for _ in range(3):
+        taken(database, lease, duration=NOW)
+    end(database, lease, JobState.FAILED)
     with database.write() as session:
-        shards.release(session, "run_2")
-    third = claim(database, job, "run_3")
-    assert third is not None
-    assert (third.index, third.attempt) == (other.index, 3)
+        control.retry(session, lease.job_id)
+    again = claimed(database, "run_again")
+    plan(database, again, total=5)
+    assert totals(database, again).shards_done == 1, "what was done stays done"
+    assert taken(database, again).attempt == 1
 
 
-def test_totals_add_up_and_name_the_worst_shard(database: Database, job: Lease) -> None:
-    first = claim(database, job, "run_1")
-    assert first is not None
-    with shards.fenced(database, first) as (_, shard):
-        shard.done = 4
-    claim(database, job, "run_1", lease=NOW)
-    claim(database, job, "run_1")
-    with database.read() as session:
-        totals = shards.totals(session, job.job_id)
-    assert (totals.shards, totals.shards_done, totals.items, totals.items_done) == (3, 0, 25, 4)
-    assert totals.worst_attempt == 2
-    finish(database, first)
-    with database.read() as session:
-        totals = shards.totals(session, job.job_id)
-    assert (totals.shards_done, totals.items_done, totals.complete) == (1, 10, False)
-
-
-def test_idle_workers_of_the_right_queue_hear_about_waiting_shards(database: Database, job: Lease) -> None:
-    def needy(queues: list[Queue], labels: list[str]) -> str | None:
+def test_help_is_wanted_while_shards_wait(database: Database, lease: Lease) -> None:
+    def wanted(queues: list[Queue]) -> str | None:
         with database.read() as session:
-            return shards.needs_help(session, queues=queues, labels=labels)
+            return shards.needs_help(session, queues=queues, labels=[])
 
-    assert needy([Queue.GPU], []) == job.job_id
-    assert needy([Queue.CPU], []) is None
-    while claim(database, job, "run_1") is not None:
+    assert wanted([Queue.GPU]) == lease.job_id
+    assert wanted([Queue.CPU]) is None
+    while take(database, lease) is not None:
         pass
-    assert needy([Queue.GPU], []) is None
+    assert wanted([Queue.GPU]) is None
