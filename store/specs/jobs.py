@@ -23,7 +23,7 @@ from store.specs.base import (
 from store.specs.crops import Regions
 from store.specs.exporters import CsvExporter, Exporter
 from store.specs.methods import Method, SimCLR
-from store.specs.optimizers import SGD, Optimizer, Schedule
+from store.specs.optimizers import Optimizer, Schedule
 from store.specs.sources import IngestSource, UploadSource
 from store.specs.strategies import DiversityStrategy, Strategy
 from store.specs.transforms import Transform
@@ -113,9 +113,9 @@ class TrainSpec(JobRequest):
     dataset_version: int | None = Field(default=None, ge=1, description="null takes the version at submission")
     method: Method = SimCLR()
     backbone: Backbone = Backbone()
-    optimizer: Optimizer = SGD()
-    schedule: Schedule = Schedule()
-    transform: Transform = Transform()
+    optimizer: Optimizer | None = Field(default=None, description="null takes the one of the method's recipe")
+    schedule: Schedule | None = Field(default=None, description="null takes the one of the method's recipe")
+    transform: Transform | None = Field(default=None, description="null takes the views of the method's recipe")
     image_size: ImageSize = 64
     epochs: int = Field(default=100, ge=1, le=10_000)
     batch_size: int = Field(default=256, ge=2, le=8192)

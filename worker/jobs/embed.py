@@ -25,7 +25,7 @@ from worker.evaluate import embedding_std, knn_accuracy, rank_me
 from worker.images.cache import cache_side
 from worker.jobs import files, pixels
 from worker.jobs.originals import Originals
-from worker.pretrain.backbones import ResNet, build_backbone
+from worker.pretrain.backbones import FeatureExtractor, build_backbone
 from worker.pretrain.export import load_backbone
 from worker.reporting import Reporter, UserError
 
@@ -38,7 +38,7 @@ _EVALUATED = 10_000
 class Network:
     """What embeds, and how it wants its input."""
 
-    backbone: ResNet
+    backbone: FeatureExtractor
     image_size: int
     source: str
     mean: tuple[float, float, float] = IMAGENET_MEAN

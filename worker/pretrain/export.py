@@ -11,7 +11,7 @@ from torch import Tensor
 from store.specs.backbones import Backbone, BackboneWeights, Stem
 from store.specs.base import ImageSize, Spec
 from worker.augment.batch import IMAGENET_MEAN, IMAGENET_STD
-from worker.pretrain.backbones import ResNet, build_backbone
+from worker.pretrain.backbones import FeatureExtractor, build_backbone
 from worker.pretrain.files import write_whole
 from worker.reporting import UserError
 
@@ -37,7 +37,7 @@ class BackboneCard(Spec):
 class LoadedBackbone(NamedTuple):
     """A backbone out of a file, on the CPU in evaluation mode, and its card."""
 
-    backbone: ResNet
+    backbone: FeatureExtractor
     card: BackboneCard
 
 

@@ -18,12 +18,13 @@ import torch
 from torch import Tensor
 
 from store.specs.jobs import TrainSpec
+from store.specs.recipes import CompleteTrainSpec, complete
 from worker.augment import BatchAugment
 from worker.device import Device
 from worker.embed.prefetch import PixelBatch, prefetch
 from worker.images.cache import PixelCache
 from worker.pretrain.backbones import build_backbone
-from worker.pretrain.methods import build_method
+from worker.pretrain.methods import Moment, Views, build_method
 from worker.pretrain.monitor import Monitor
 from worker.pretrain.optimizers import build_optimizer, peak_learning_rate
 from worker.pretrain.schedule import learning_rate
@@ -73,6 +74,7 @@ def pretrain(
     when the loss stops being finite, and when the backbone's initial weights cannot be had; Cancelled from
     the reporter.
     """
+    spec = complete(spec)
     rows = np.flatnonzero(cache.valid).astype(np.int64)
     if len(rows) < spec.batch_size:
         raise UserError(
@@ -110,7 +112,7 @@ def pretrain(
     )
 
 
-def _start(spec: TrainSpec, device: Device) -> TrainingState:
+def _start(spec: CompleteTrainSpec, device: Device) -> TrainingState:
     method = build_method(spec.method, build_backbone(spec.backbone, spec.image_size), seed=spec.seed)
     device.place(method).train()
     optimizer = build_optimizer(spec.optimizer, method, batch_size=spec.batch_size)
@@ -146,7 +148,7 @@ class _Trainer:
     def __init__(
         self,
         cache: PixelCache,
-        spec: TrainSpec,
+        spec: CompleteTrainSpec,
         rows: npt.NDArray[np.int64],
         state: TrainingState,
         *,
@@ -172,8 +174,7 @@ class _Trainer:
             lr = self._learning_rate(step)
             for group in self._state.optimizer.param_groups:
                 group["lr"] = lr
-            losses[index] = self._train_step(batch, step_generator(self._spec.seed, epoch, index))
-            self._state.method.after_step((step + 1) / self._total_steps)
+            losses[index] = self._train_step(batch, Moment(step, self._total_steps, epoch))
             last = index + 1 == len(batches)
             if last or index + 1 - checked >= _STEPS_BETWEEN_LOSS_CHECKS:
                 self._refuse_divergence(losses[checked : index + 1], first=checked)
@@ -182,14 +183,19 @@ class _Trainer:
         self._state.epoch += 1
         return {"loss": float(losses.mean()), "lr": lr}
 
-    def _train_step(self, batch: PixelBatch, generator: torch.Generator) -> Tensor:
+    def _train_step(self, batch: PixelBatch, moment: Moment) -> Tensor:
+        generator = step_generator(self._spec.seed, moment.epoch, moment.step % self._steps_per_epoch)
         query_view = self._augment_query(batch.pixels, batch.aspect, generator)
-        key_view = self._augment_key(batch.pixels, batch.aspect, generator)
+        keys = range(1, self._spec.method.global_views)
+        key_views = (self._augment_key(batch.pixels, batch.aspect, generator) for _ in keys)
+        views = Views((query_view, *key_views), generator=generator)
         with self._device.autocast(self._spec.precision):
-            loss = self._state.method.training_step(query_view, key_view)
+            loss: Tensor = self._state.method(views, moment).loss
         self._state.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
+        self._state.method.before_step(moment)
         self._state.optimizer.step()
+        self._state.method.after_step(moment)
         return loss.detach()
 
     def _learning_rate(self, step: int) -> float:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import torch
 from torch.optim import Optimizer
 
-from store.specs.jobs import TrainSpec
+from store.specs.recipes import CompleteTrainSpec
 from worker.pretrain.files import write_whole
 from worker.pretrain.methods import SelfSupervised
 
@@ -57,7 +57,7 @@ class TrainingState:
     """The latest value of every metric."""
 
 
-def fingerprint(spec: TrainSpec, rows: npt.NDArray[np.int64]) -> str:
+def fingerprint(spec: CompleteTrainSpec, rows: npt.NDArray[np.int64]) -> str:
     """A digest of all that a run's numbers follow from: runs with equal ones may share a state file."""
     digest = hashlib.sha256(spec.model_dump_json(include=_DECISIVE).encode())
     digest.update(rows.tobytes())

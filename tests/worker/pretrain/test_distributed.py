@@ -12,7 +12,7 @@ from torch import Tensor
 from store.specs.backbones import Backbone
 from store.specs.methods import Method, MoCo, SimCLR
 from worker.pretrain.backbones import build_backbone
-from worker.pretrain.methods import SelfSupervised, build_method
+from worker.pretrain.methods import SelfSupervised, Views, build_method
 
 BATCH = 8
 METHODS: dict[str, Method] = {
@@ -34,8 +34,8 @@ def halves(rank: int, processes: int) -> tuple[Tensor, Tensor]:
 
 
 def step(method: SelfSupervised, rank: int, processes: int) -> dict[str, Tensor]:
-    loss = method.training_step(*halves(rank, processes))
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss = method(Views(halves(rank, processes))).loss
+    loss.backward()
     result = {name: p.grad for name, p in method.named_parameters() if p.grad is not None}
     result |= {name: b for name, b in method.named_buffers() if name.startswith("memory_bank")}
     return result | {"loss": loss.detach()}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from store.specs.backbones import Backbone
 from store.specs.methods import MoCo as Spec
 from worker.pretrain.backbones import build_backbone
-from worker.pretrain.methods import build_method
+from worker.pretrain.methods import Moment, Views, build_method
 from worker.pretrain.methods.moco import MemoryBank, MoCo
 from worker.reporting import UserError
 
@@ -77,14 +77,14 @@ def test_the_loss_compares_each_query_with_the_whole_bank() -> None:
     for i in range(4):
         logits = (bank.double() @ query[i] / 0.2).tolist()
         expected -= logits[i] - math.log(sum(math.exp(x) for x in logits))
-    loss = method.training_step(query_view, key_view)
+    loss = method(Views((query_view, key_view))).loss
     assert loss.item() == pytest.approx(expected / 4, rel=1e-5)
     assert torch.allclose(method.memory_bank.keys, bank, atol=1e-6)
 
 
 def test_the_gradient_reaches_the_query_side_only() -> None:
     method = small_moco()
-    method.training_step(*views(8)).backward()  # type: ignore[no-untyped-call]
+    method(Views(views(8))).loss.backward()
     with_gradient = {name for name, p in method.named_parameters() if p.grad is not None and p.grad.any()}
     trained = {f"backbone.{name}" for name, _ in method.backbone.named_parameters()}
     trained |= {f"projection_head.{name}" for name, _ in method.projection_head.named_parameters()}
@@ -99,6 +99,6 @@ def test_the_momentum_encoder_follows_with_a_cosine(progress: float, momentum: f
             parameter.add_(1.0)
     before = [p.clone() for p in method.momentum_encoder.parameters()]
     trained = [*method.backbone.parameters(), *method.projection_head.parameters()]
-    method.after_step(progress)
+    method.after_step(Moment(round(progress * 1000) - 1, 1000))
     for now, old, target in zip(method.momentum_encoder.parameters(), before, trained, strict=True):
         torch.testing.assert_close(now, momentum * old + (1 - momentum) * target)

@@ -9,7 +9,7 @@ from torch import Tensor
 from store.specs.backbones import Backbone
 from store.specs.methods import SimCLR
 from worker.pretrain.backbones import build_backbone
-from worker.pretrain.methods import build_method
+from worker.pretrain.methods import Views, build_method
 from worker.pretrain.methods.simclr import nt_xent
 
 
@@ -60,6 +60,6 @@ def test_the_gradient_reaches_every_parameter() -> None:
     backbone = build_backbone(Backbone(width=8), image_size=16)
     method = build_method(SimCLR(hidden_dim=16, output_dim=8), backbone)
     views = torch.randn(2, 4, 3, 16, 16, generator=torch.Generator().manual_seed(3))
-    method.training_step(views[0], views[1]).backward()  # type: ignore[no-untyped-call]
+    method(Views((views[0], views[1]))).loss.backward()
     silent = [name for name, p in method.named_parameters() if p.grad is None or not p.grad.any()]
     assert silent == []

@@ -10,8 +10,8 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from store.specs import methods as specs
-from worker.pretrain.backbones import ResNet
-from worker.pretrain.methods.base import SelfSupervised, projection_head
+from worker.pretrain.backbones import FeatureExtractor
+from worker.pretrain.methods.base import Moment, SelfSupervised, Step, Views, projection_head
 from worker.pretrain.methods.gather import gather, world
 from worker.reporting import UserError
 
@@ -28,7 +28,7 @@ class MoCo(SelfSupervised):
     stay equal.
     """
 
-    def __init__(self, spec: specs.MoCo, backbone: ResNet) -> None:
+    def __init__(self, spec: specs.MoCo, backbone: FeatureExtractor) -> None:
         super().__init__(backbone)
         self.temperature = spec.temperature
         self.momentum, self.momentum_end = spec.momentum, spec.momentum_end
@@ -37,7 +37,10 @@ class MoCo(SelfSupervised):
         self.momentum_encoder.requires_grad_(False)
         self.memory_bank = MemoryBank(spec.memory_bank_size, spec.output_dim)
 
-    def training_step(self, query_view: Tensor, key_view: Tensor) -> Tensor:
+    def training_step(self, views: Views, moment: Moment) -> Step:
+        """See SelfSupervised."""
+        del moment
+        query_view, key_view = views.global_crops
         query = self.projection_head(self.backbone(query_view))
         with torch.no_grad():
             key = self.momentum_encoder(key_view)
@@ -47,12 +50,12 @@ class MoCo(SelfSupervised):
             positions = self.memory_bank.enqueue(gather(key))
             first = world()[0] * len(query)
             logits = query @ self.memory_bank.keys.T / self.temperature
-            return F.cross_entropy(logits, positions[first : first + len(query)])
+            return Step(F.cross_entropy(logits, positions[first : first + len(query)]))
 
     @torch.no_grad()
-    def after_step(self, progress: float) -> None:
+    def after_step(self, moment: Moment) -> None:
         """Move the momentum encoder towards the trained one, by a cosine of progress (Grill et al. 2020)."""
-        gap = (self.momentum_end - self.momentum) * (1 + math.cos(math.pi * progress)) / 2
+        gap = (self.momentum_end - self.momentum) * (1 + math.cos(math.pi * moment.progress_after)) / 2
         trained = [*self.backbone.parameters(), *self.projection_head.parameters()]
         average = get_ema_multi_avg_fn(self.momentum_end - gap)  # type: ignore[no-untyped-call]
         average([parameter.detach() for parameter in self.momentum_encoder.parameters()], trained, 0)

@@ -5,25 +5,27 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from store.specs import methods as specs
-from worker.pretrain.backbones import ResNet
-from worker.pretrain.methods.base import SelfSupervised, projection_head
+from worker.pretrain.backbones import FeatureExtractor
+from worker.pretrain.methods.base import Moment, SelfSupervised, Step, Views, projection_head
 from worker.pretrain.methods.gather import gather, world
 
 
 class SimCLR(SelfSupervised):
     """Backbone and projection head, trained so that the two views of an image agree and all others differ."""
 
-    def __init__(self, spec: specs.SimCLR, backbone: ResNet) -> None:
+    def __init__(self, spec: specs.SimCLR, backbone: FeatureExtractor) -> None:
         super().__init__(backbone)
         self.temperature = spec.temperature
         self.projection_head = projection_head(backbone.feature_dim, spec.hidden_dim, spec.output_dim)
 
-    def training_step(self, query_view: Tensor, key_view: Tensor) -> Tensor:
+    def training_step(self, views: Views, moment: Moment) -> Step:
+        """See SelfSupervised."""
+        del moment
         # One pass for both views: faster, and batch normalisation sees the two as one population, as in the
         # paper.
-        projections = self.projection_head(self.backbone(torch.cat([query_view, key_view])))
+        projections = self.projection_head(self.backbone(torch.cat(views.global_crops)))
         query, key = projections.chunk(2)
-        return nt_xent(query, key, temperature=self.temperature)
+        return Step(nt_xent(query, key, temperature=self.temperature))
 
 
 def nt_xent(query: Tensor, key: Tensor, *, temperature: float) -> Tensor:

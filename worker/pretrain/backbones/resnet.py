@@ -1,4 +1,4 @@
-"""The networks that are kept after training: torchvision's ResNets, at any width, for any image size."""
+"""torchvision's ResNets, at any width, for any image size."""
 
 from pathlib import Path
 from typing import cast
@@ -9,6 +9,7 @@ from torchvision.models import ResNet18_Weights, ResNet34_Weights, ResNet50_Weig
 from torchvision.models.resnet import BasicBlock, Bottleneck, conv1x1
 
 from store.specs.backbones import Backbone, BackboneWeights, Stem
+from worker.pretrain.backbones.base import FeatureExtractor
 from worker.reporting import UserError
 
 Block = type[BasicBlock] | type[Bottleneck]
@@ -28,7 +29,7 @@ _IMAGENET: dict[str, WeightsEnum] = {
 _IMAGENET_WIDTH = 64
 
 
-class ResNet(nn.Module):
+class ResNet(FeatureExtractor):
     """A residual network (He et al. 2016) without classifier: (B, 3, s, s) float32 to (B, D) pooled features.
 
     Its state dict has torchvision's keys and, at width 64 with the imagenet stem, torchvision's shapes.

@@ -1,0 +1,21 @@
+"""Filling in what a train spec leaves open, the same way wherever it is read."""
+
+from store.specs.jobs import TrainSpec
+from store.specs.optimizers import Optimizer, Schedule
+from store.specs.transforms import Transform
+
+
+class CompleteTrainSpec(TrainSpec):
+    """A train spec that leaves nothing open: all that the numbers of a run follow from."""
+
+    optimizer: Optimizer
+    schedule: Schedule
+    transform: Transform
+
+
+def complete(spec: TrainSpec) -> CompleteTrainSpec:
+    """`spec` with optimizer, schedule and transform set: those that are null come from the method's recipe."""
+    recipe = spec.method.recipe(spec.backbone, spec.image_size)
+    open_fields = {"optimizer": recipe.optimizer, "schedule": recipe.schedule, "transform": recipe.transform}
+    filled = {name: value for name, value in open_fields.items() if getattr(spec, name) is None}
+    return CompleteTrainSpec.model_validate({name: getattr(spec, name) for name in type(spec).model_fields} | filled)
