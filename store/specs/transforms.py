@@ -1,10 +1,10 @@
-"""Augmentations: how the two views of an image are drawn. Every sample of a batch draws its own parameters."""
+"""Augmentations: how the views of an image are drawn. Every sample of a batch draws its own parameters."""
 
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from store.specs.base import Probability, Spec
+from store.specs.base import ImageSize, Probability, Spec
 
 Strength = Annotated[float, Field(ge=0, le=2)]
 
@@ -42,8 +42,30 @@ class ViewTransform(Spec):
         return self
 
 
+class LocalCrops(Spec):
+    """Small parts of every image beside its full views: the multi-crop of SwAV (Caron et al. 2020).
+
+    They cost little, because the network sees them at a lower resolution, and tie parts of an image to the whole.
+    """
+
+    count: int = Field(default=6, ge=1, le=32, description="per image and step")
+    image_size: ImageSize | None = Field(
+        default=None, description="null takes three sevenths of the full views, the 96 of 224, in steps of 16"
+    )
+    view: ViewTransform = ViewTransform(crop_scale_min=0.05, crop_scale_max=0.14)
+
+    def side(self, image_size: int) -> int:
+        """Side of these crops in pixels beside full views of `image_size`."""
+        return self.image_size or max(16, round(image_size * 3 / 7 / 16) * 16)
+
+
 class Transform(Spec):
-    """The two views that a contrastive method compares. Leave `key` out to draw both the same way."""
+    """The views that a method compares: how many of full size says the method.
+
+    The first is drawn as `query` says, all others as `key` says; leave `key` out to draw all the same way. `local`
+    adds small crops, for methods that take any number of views.
+    """
 
     query: ViewTransform = ViewTransform()
     key: ViewTransform | None = None
+    local: LocalCrops | None = None

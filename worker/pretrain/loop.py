@@ -19,7 +19,7 @@ from torch import Tensor
 
 from store.specs.jobs import TrainSpec
 from store.specs.recipes import CompleteTrainSpec, complete
-from worker.augment import BatchAugment
+from worker.augment import MultiView
 from worker.device import Device
 from worker.embed.prefetch import PixelBatch, prefetch
 from worker.images.cache import PixelCache
@@ -157,8 +157,7 @@ class _Trainer:
     ) -> None:
         self._cache, self._spec, self._rows, self._state = cache, spec, rows, state
         self._device, self._reporter = device, reporter
-        self._augment_query = BatchAugment(spec.transform.query, image_size=spec.image_size)
-        self._augment_key = BatchAugment(spec.transform.key or spec.transform.query, image_size=spec.image_size)
+        self._augment = MultiView(spec.transform, image_size=spec.image_size, global_views=spec.method.global_views)
         self._steps_per_epoch = len(rows) // spec.batch_size
         self._total_steps = self._steps_per_epoch * spec.epochs
         self._reported_at = -math.inf
@@ -185,10 +184,8 @@ class _Trainer:
 
     def _train_step(self, batch: PixelBatch, moment: Moment) -> Tensor:
         generator = step_generator(self._spec.seed, moment.epoch, moment.step % self._steps_per_epoch)
-        query_view = self._augment_query(batch.pixels, batch.aspect, generator)
-        keys = range(1, self._spec.method.global_views)
-        key_views = (self._augment_key(batch.pixels, batch.aspect, generator) for _ in keys)
-        views = Views((query_view, *key_views), generator=generator)
+        crops = self._augment(batch.pixels, batch.aspect, generator)
+        views = Views(crops.global_crops, crops.local_crops, generator=generator)
         with self._device.autocast(self._spec.precision):
             loss: Tensor = self._state.method(views, moment).loss
         self._state.optimizer.zero_grad(set_to_none=True)
