@@ -16,11 +16,19 @@ Location = Sequence[str | int]
 
 def json_pointer(location: Location, annotation: Any) -> str:
     """The pointer to `location`, as pydantic gives it, in a document of the type `annotation`."""
-    parts = (str(part).replace("~", "~0").replace("/", "~1") for part in _fields(location, annotation, None))
+    parts = (str(part).replace("~", "~0").replace("/", "~1") for part, _ in _fields(location, annotation, None))
     return "".join(f"/{part}" for part in parts)
 
 
-def _fields(location: Location, annotation: Any, discriminator: str | None) -> Iterator[str | int]:
+def fields_beside(location: Location, annotation: Any) -> list[str]:
+    """The names that `location` could end with instead: the fields of the model that it leads into, if it is one."""
+    owners = [owner for _, owner in _fields(location, annotation, None)]
+    owner = owners[-1] if owners else None
+    return list(owner.model_fields) if isinstance(owner, type) and issubclass(owner, BaseModel) else []
+
+
+def _fields(location: Location, annotation: Any, discriminator: str | None) -> Iterator[tuple[str | int, Any]]:
+    """Every part of the document in `location`, with the type of what holds it."""
     if not location:
         return
     head, rest = location[0], location[1:]
@@ -30,7 +38,7 @@ def _fields(location: Location, annotation: Any, discriminator: str | None) -> I
         return
     if head == "[key]":  # pydantic's word for "the key itself, not its value"
         return
-    yield head
+    yield head, annotation
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         field = annotation.model_fields.get(str(head))
         if field is not None:

@@ -4,6 +4,7 @@ Nothing that a client sees comes out of an unexpected exception: no SQL, no path
 """
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -20,13 +21,15 @@ from starlette.routing import Match
 from starlette.types import Scope
 from structlog import get_logger
 
-from service.pointers import json_pointer
+from service.pointers import fields_beside, json_pointer
 from store import errors
 from store.blobs import StorageFull
+from store.spelling import did_you_mean
 
 MEDIA_TYPE = "application/problem+json"
 _MAX_FIELD_ERRORS = 50
 _RETRY_SECONDS = "5"
+_QUOTED = re.compile(r"'([^']*)'")
 _log = get_logger("winnow.problems")
 
 
@@ -187,9 +190,23 @@ def _field_error(item: dict[str, Any], body_type: Any) -> FieldError:
         pointer += f"/{item['ctx']['discriminator'].strip(chr(39))}"
         expected = item["ctx"].get("expected_tags")
         detail = f"Input should be one of {expected}" if expected else "Field required"
+    detail += _near_match(item, location, body_type if where == "body" else None)
     if where == "header":
         pointer = f"#header/{location[0].title()}"
     return FieldError(pointer=pointer, detail=detail)
+
+
+def _near_match(item: dict[str, Any], location: Sequence[str | int], body_type: Any) -> str:
+    """What the caller may have meant, where a name is unknown; empty elsewhere."""
+    context = item.get("ctx", {})
+    match item["type"]:
+        case "union_tag_invalid":
+            return did_you_mean(str(context["tag"]), _QUOTED.findall(context["expected_tags"]))
+        case "literal_error" | "enum" if isinstance(item["input"], str):
+            return did_you_mean(item["input"], _QUOTED.findall(context["expected"]))
+        case "extra_forbidden":
+            return did_you_mean(str(location[-1]), fields_beside(location, body_type))
+    return ""
 
 
 def _of_http_exception(request: Request, error: Exception) -> ProblemError:

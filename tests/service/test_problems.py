@@ -58,6 +58,24 @@ def test_an_unknown_choice_points_at_the_choice(client: Client) -> None:
     assert job(client) == ["/kind"]
     assert job(client, kind="train", method={"name": "magic"}) == ["/method/name"]
     assert job(client, kind="train", method={}) == ["/method/name"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "offered"),
+    [
+        ({"method": {"name": "simclrr"}}, "simclr"),
+        ({"optimizer": {"name": "AdamW"}}, "adamw"),
+        ({"optimizer": {"name": "sgd", "momentun": 0.9}}, "momentum"),
+        ({"schedule": {"name": "cosin"}}, "cosine"),
+        ({"batchsize": 4}, "batch_size"),
+        ({"optimizer": {"name": "adam", "betas": [0.9, 1]}}, None),
+    ],
+)
+def test_an_unknown_name_gets_near_matches(client: Client, wrong: dict[str, Any], offered: str | None) -> None:
+    answer = client.post("/v1/jobs", json={"kind": "train", "dataset_id": DATASET, **wrong})
+    (error,) = assert_problem(answer, 422, "invalid-request")["errors"]
+    assert error["pointer"].startswith("/" + next(iter(wrong)))
+    assert (f"Did you mean {offered}" in error["detail"]) if offered else ("Did you mean" not in error["detail"])
     assert job(client, kind="pipeline", jobs={"a": {"kind": "brew"}}) == ["/jobs/a/kind"]
 
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from store.specs.jobs import TrainSpec
 from store.specs.recipes import CompleteTrainSpec, complete
@@ -26,8 +26,8 @@ from worker.images.cache import PixelCache
 from worker.pretrain.backbones import build_backbone
 from worker.pretrain.methods import Moment, Views, build_method
 from worker.pretrain.monitor import Monitor
-from worker.pretrain.optimizers import build_optimizer, peak_learning_rate
-from worker.pretrain.schedule import learning_rate
+from worker.pretrain.optimizers import build_optimizer
+from worker.pretrain.schedule import StepSchedule
 from worker.pretrain.state import (
     StateKeeper,
     TrainingState,
@@ -160,6 +160,13 @@ class _Trainer:
         self._augment = MultiView(spec.transform, image_size=spec.image_size, global_views=spec.method.global_views)
         self._steps_per_epoch = len(rows) // spec.batch_size
         self._total_steps = self._steps_per_epoch * spec.epochs
+        self._schedule = StepSchedule(
+            spec.optimizer,
+            spec.schedule,
+            batch_size=spec.batch_size,
+            steps_per_epoch=self._steps_per_epoch,
+            total_steps=self._total_steps,
+        )
         self._reported_at = -math.inf
 
     def run_epoch(self) -> dict[str, float]:
@@ -170,9 +177,7 @@ class _Trainer:
         lr, checked = 0.0, 0
         for index, batch in enumerate(prefetch(self._cache, batches, self._device)):
             step = epoch * self._steps_per_epoch + index
-            lr = self._learning_rate(step)
-            for group in self._state.optimizer.param_groups:
-                group["lr"] = lr
+            lr = self._schedule.apply(self._state.optimizer, step)
             losses[index] = self._train_step(batch, Moment(step, self._total_steps, epoch))
             last = index + 1 == len(batches)
             if last or index + 1 - checked >= _STEPS_BETWEEN_LOSS_CHECKS:
@@ -190,27 +195,19 @@ class _Trainer:
             loss: Tensor = self._state.method(views, moment).loss
         self._state.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
+        if self._spec.optimizer.clip_norm is not None:
+            nn.utils.clip_grad_norm_(self._state.method.parameters(), self._spec.optimizer.clip_norm)
         self._state.method.before_step(moment)
         self._state.optimizer.step()
         self._state.method.after_step(moment)
         return loss.detach()
-
-    def _learning_rate(self, step: int) -> float:
-        schedule = self._spec.schedule
-        return learning_rate(
-            step,
-            peak=peak_learning_rate(self._spec.optimizer, self._spec.batch_size),
-            total_steps=self._total_steps,
-            warmup_steps=round(schedule.warmup_epochs * self._steps_per_epoch),
-            final_fraction=schedule.final_lr_fraction,
-        )
 
     def _refuse_divergence(self, losses: Tensor, *, first: int) -> None:
         wrong = (~torch.isfinite(losses)).nonzero()
         if len(wrong) == 0:
             return
         index = first + int(wrong[0])
-        lr = self._learning_rate(self._state.epoch * self._steps_per_epoch + index)
+        lr = self._schedule.learning_rate(self._state.epoch * self._steps_per_epoch + index)
         raise UserError(
             f"the loss stopped being finite in epoch {self._state.epoch + 1}, step {index + 1} of "
             f"{self._steps_per_epoch}, at a learning rate of {lr:.4g}: try a lower optimizer.lr, a longer "

@@ -1,105 +1,97 @@
-"""Optimizers: SGD and AdamW from torch, LARS written here, all with multi-tensor updates."""
+"""Optimizers out of their specs: LARS and torch's own, with multi-tensor updates where torch has them."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
+from torch.nn import Parameter
 from torch.optim import Optimizer
 
 from store.specs import optimizers as specs
+from worker.pretrain.lars import LARS
 
-_BASE_BATCH = 256
-_ADAPTIVE = "adaptive"
-
-
-def peak_learning_rate(spec: specs.Optimizer, batch_size: int) -> float:
-    """The learning rate that `spec` means for `batch_size`: proportional to it (Goyal et al. 2017)."""
-    return spec.lr * batch_size / _BASE_BATCH
+_CLASSES: dict[str, Any] = {
+    "sgd": torch.optim.SGD,
+    "adamw": torch.optim.AdamW,
+    "lars": LARS,
+    "adam": torch.optim.Adam,
+    "nadam": torch.optim.NAdam,
+    "radam": torch.optim.RAdam,
+    "adamax": torch.optim.Adamax,
+    "adadelta": torch.optim.Adadelta,
+    "adagrad": torch.optim.Adagrad,
+    "rmsprop": torch.optim.RMSprop,
+    "rprop": torch.optim.Rprop,
+    "asgd": torch.optim.ASGD,
+    "adafactor": torch.optim.Adafactor,
+}
+# One kernel for all parameters. Fused SGD is slower than foreach for large tensors.
+_FASTER: dict[str, dict[str, bool]] = {"sgd": {"foreach": True}, "adamw": {"fused": True}, "adam": {"fused": True}}
+_OURS = {"name", *specs.OptimizerSpec.model_fields}
+# Learned inputs of vision transformers, which are no weights: decay would pull them to the origin.
+_TOKENS = re.compile(
+    r"(pos_embed\w*|pos_embedding|cls_token|class_token|reg_token|register_tokens|dist_token|mask_token)$"
+)
+_LAYER = re.compile(r"(.*?\.\d+(?:\.\d+)?|.*?encoder_layer_\d+)\.")
 
 
 def build_optimizer(spec: specs.Optimizer, module: nn.Module, *, batch_size: int) -> Optimizer:
     """The optimizer of `spec` for the trainable parameters of `module`.
 
-    Biases and normalisation parameters, the vectors among them, are never decayed, nor adapted by LARS.
+    Biases and the parameters of norms (all vectors), tokens and position embeddings are never decayed, nor adapted by
+    LARS. With `layer_decay` the parameters of `module.backbone` are grouped by their depth (BEiT, Bao et al. 2022).
     """
-    trainable = [parameter for parameter in module.parameters() if parameter.requires_grad]
-    groups: list[dict[str, Any]] = [
-        {"params": [p for p in trainable if p.ndim > 1], "weight_decay": spec.weight_decay, _ADAPTIVE: True},
-        {"params": [p for p in trainable if p.ndim <= 1], "weight_decay": 0.0, _ADAPTIVE: False},
-    ]
-    lr = peak_learning_rate(spec, batch_size)
-    match spec:
-        case specs.SGD():
-            return torch.optim.SGD(groups, lr=lr, momentum=spec.momentum, nesterov=spec.nesterov, foreach=True)
-        case specs.AdamW():
-            return torch.optim.AdamW(groups, lr=lr, betas=(spec.beta1, spec.beta2), fused=True)
-        case specs.LARS():
-            return LARS(groups, lr=lr, momentum=spec.momentum, trust_coefficient=spec.trust_coefficient)
+    groups = list(parameter_groups(module, weight_decay=spec.weight_decay, layer_decay=spec.layer_decay))
+    lr = spec.peak_learning_rate(batch_size)
+    for group in groups:
+        group["lr"] = lr * group["lr_scale"]
+        if spec.name == "rprop":
+            del group["weight_decay"], group["decayed"]
+    own = spec.model_dump(exclude=_OURS)
+    optimizer: Optimizer = _CLASSES[spec.name](groups, lr=lr, **own, **_FASTER.get(spec.name, {}))
+    return optimizer
 
 
-class LARS(Optimizer):
-    """Layer-wise adaptive rate scaling (You et al. 2017), with torch's momentum: lr multiplies the buffer.
-
-    For a weight w with gradient g and decay b the update direction is g + b w, scaled by the trust ratio
-    trust_coefficient |w| / (|g| + b |w|), or by 1 where either norm is 0 and in groups with `adaptive` False.
-    No norm is read back to the host, so a step never waits for the GPU.
-    """
-
-    def __init__(
-        self,
-        params: Any,
-        *,
-        lr: float,
-        momentum: float = 0.9,
-        weight_decay: float = 0.0,
-        trust_coefficient: float = 0.001,
-    ) -> None:
-        defaults = {
-            "lr": lr,
-            "momentum": momentum,
-            "weight_decay": weight_decay,
-            "trust_coefficient": trust_coefficient,
-            _ADAPTIVE: True,
+def parameter_groups(
+    module: nn.Module, *, weight_decay: float, layer_decay: float | None = None
+) -> Iterator[dict[str, Any]]:
+    """Groups of the trainable parameters of `module`, those that decay first; none is empty."""
+    backbone = dict(module.named_children()).get("backbone")
+    depths = layer_depths(backbone) if layer_decay is not None and backbone is not None else {}
+    last = max(depths.values(), default=0) + 1
+    members: dict[tuple[bool, int], list[Parameter]] = {}
+    for name, parameter in module.named_parameters():
+        if parameter.requires_grad:
+            depth = depths.get(name.removeprefix("backbone."), last) if name.startswith("backbone.") else last
+            members.setdefault((_decays(name, parameter), depth), []).append(parameter)
+    for (decays, depth), parameters in sorted(members.items(), key=lambda item: (not item[0][0], item[0][1])):
+        yield {
+            "params": parameters,
+            "weight_decay": weight_decay if decays else 0.0,
+            "decayed": decays,
+            "adaptive": decays,
+            "lr_scale": (layer_decay or 1.0) ** (last - depth),
         }
-        super().__init__(params, defaults)
-
-    @torch.no_grad()
-    def step(self, closure: Callable[[], float] | None = None) -> float | None:  # type: ignore[override]
-        loss = None
-        if closure is not None:
-            with torch.enable_grad():
-                loss = closure()
-        for group in self.param_groups:
-            params = [p for p in group["params"] if p.grad is not None]
-            if params:
-                self._step_group(params, group)
-        return loss
-
-    def _step_group(self, params: list[Tensor], group: dict[str, Any]) -> None:
-        gradients = [p.grad for p in params if p.grad is not None]
-        decay, ratios = group["weight_decay"], None
-        if group[_ADAPTIVE]:
-            ratios = _trust_ratios(params, gradients, decay=decay, coefficient=group["trust_coefficient"])
-        directions = list(torch._foreach_add(gradients, params, alpha=decay))  # noqa: SLF001 - no public name
-        if ratios is not None:
-            torch._foreach_mul_(directions, ratios)
-        buffers = list(self._buffers_of(params))
-        torch._foreach_mul_(buffers, group["momentum"])
-        torch._foreach_add_(buffers, directions)
-        torch._foreach_add_(params, buffers, alpha=-group["lr"])
-
-    def _buffers_of(self, params: list[Tensor]) -> Iterator[Tensor]:
-        for parameter in params:
-            state = self.state[parameter]
-            if "momentum_buffer" not in state:
-                state["momentum_buffer"] = torch.zeros_like(parameter)
-            yield state["momentum_buffer"]
 
 
-def _trust_ratios(params: list[Tensor], gradients: list[Tensor], *, decay: float, coefficient: float) -> list[Tensor]:
-    weight_norms = torch.stack(torch._foreach_norm(params))  # noqa: SLF001
-    gradient_norms = torch.stack(torch._foreach_norm(gradients))  # noqa: SLF001
-    ratios = coefficient * weight_norms / (gradient_norms + decay * weight_norms)
-    usable = (weight_norms > 0) & (gradient_norms > 0)
-    return list(torch.where(usable, ratios, 1.0).unbind())
+def layer_depths(backbone: nn.Module) -> dict[str, int]:
+    """The depth of every parameter of a backbone: 0 in the stem and the position embedding, then one per block.
+
+    Blocks are told by the numbers in their names, in the order in which the network defines them. What comes after the
+    last of them, such as a final norm, counts with it.
+    """
+    blocks: dict[str, int] = {}
+    depths: dict[str, int] = {}
+    for name, _ in backbone.named_parameters():
+        block = _LAYER.match(name)
+        if block is not None:
+            blocks.setdefault(block[1], len(blocks) + 1)
+        is_stem = bool(_TOKENS.search(name)) or name.startswith("patch_embed")
+        depths[name] = blocks[block[1]] if block is not None and not is_stem else 0 if is_stem else len(blocks)
+    return depths
+
+
+def _decays(name: str, parameter: Parameter) -> bool:
+    return parameter.ndim > 1 and not _TOKENS.search(name)

@@ -1,12 +1,25 @@
-"""LARS against a loop over parameters, and what every optimizer decays."""
+"""LARS against a loop over parameters, torch's optimizers against torch, and what every optimizer decays."""
+
+import inspect
+import math
+from typing import Any, get_args
 
 import pytest
 import torch
 from torch import Tensor, nn
 
+from store.specs.backbones import Backbone
 from store.specs.optimizers import LARS as LARS_SPEC
-from store.specs.optimizers import SGD, AdamW, Optimizer
-from worker.pretrain.optimizers import LARS, build_optimizer
+from store.specs.optimizers import SGD, Adam, AdamW, Optimizer, OptimizerSpec, Rprop, Schedule
+from worker.pretrain.backbones import build_backbone
+from worker.pretrain.lars import LARS
+from worker.pretrain.optimizers import build_optimizer, layer_depths, parameter_groups
+from worker.pretrain.schedule import StepSchedule
+
+SPECS: list[type[OptimizerSpec]] = list(get_args(get_args(Optimizer)[0]))
+# How torch computes, not what: chosen by us.
+HOW = {"params", "self", "foreach", "fused", "maximize", "differentiable", "capturable"}
+UNUSABLE = {"LBFGS", "SparseAdam", "Muon"}
 
 
 def network(seed: int = 0) -> nn.Sequential:
@@ -63,6 +76,118 @@ def test_lars_skips_parameters_without_gradient() -> None:
     idle = nn.Parameter(torch.ones(2, 2))
     LARS([idle], lr=0.5).step()
     assert torch.equal(idle, torch.ones(2, 2))
+
+
+def test_every_optimizer_of_the_installed_torch_can_be_chosen() -> None:
+    classes = vars(torch.optim).values()
+    theirs = {c for c in classes if isinstance(c, type) and issubclass(c, torch.optim.Optimizer)} - {
+        torch.optim.Optimizer
+    }
+    known = {model.model_fields["name"].default for model in SPECS}
+    assert {c.__name__.lower() for c in theirs if c.__name__ not in UNUSABLE} | {"lars"} == known
+
+
+@pytest.mark.parametrize("model", [model for model in SPECS if model is not LARS_SPEC])
+def test_the_parameters_are_those_of_the_installed_torch(model: type[OptimizerSpec]) -> None:
+    (theirs,) = (c for name, c in vars(torch.optim).items() if name.lower() == model.model_fields["name"].default)
+    signature = inspect.signature(theirs.__init__).parameters
+    own = model.model_fields.keys() - OptimizerSpec.model_fields.keys() - {"name"}
+    known = signature.keys() - HOW - {"lr", "weight_decay"}
+    # AdamW is the decoupled Adam.
+    assert own == known
+    for name in own - {"momentum"}:  # the momentum of SGD is ours
+        assert model.model_fields[name].default == signature[name].default
+
+
+@pytest.mark.parametrize("model", SPECS)
+def test_a_step_is_the_one_that_torch_takes(model: type[OptimizerSpec]) -> None:
+    ours, theirs = network(), network()
+    spec = model.model_validate({"lr": 0.01, "weight_decay": 0})
+    optimizer = build_optimizer(spec, ours, batch_size=512)  # type: ignore[arg-type]
+    own = {name: getattr(spec, name) for name in type(spec).model_fields.keys() - OptimizerSpec.model_fields - {"name"}}
+    own |= {"lr": 0.02} if model is Rprop else {"lr": 0.02, "weight_decay": 0.0}
+    cls: Any = type(optimizer)
+    plain = cls(theirs.parameters(), **own)
+    if isinstance(plain, LARS):
+        plain.param_groups[0]["adaptive"] = True
+    for seed in range(3):
+        for module, stepper in ((ours, optimizer), (theirs, plain)):
+            backward(module, seed)
+            stepper.step()
+    for one, two in zip(ours.parameters(), theirs.parameters(), strict=True):
+        if one.ndim > 1 or model is not LARS_SPEC:  # LARS adapts matrices and kernels alone
+            torch.testing.assert_close(one, two, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize(("scaling", "factor"), [("linear", 4.0), ("sqrt", 2.0), ("none", 1.0)])
+def test_the_learning_rate_follows_the_batch_as_asked(scaling: str, factor: float) -> None:
+    spec = Adam.model_validate({"lr": 0.1, "lr_scaling": scaling})
+    (group, _) = build_optimizer(spec, network(), batch_size=1024).param_groups
+    assert group["lr"] == pytest.approx(0.1 * factor)
+
+
+def test_tokens_and_position_embeddings_do_not_decay() -> None:
+    module = nn.Module()
+    module.pos_embed, module.cls_token = nn.Parameter(torch.ones(1, 4, 8)), nn.Parameter(torch.ones(1, 1, 8))
+    module.proj = nn.Linear(8, 8)
+    decayed, still = parameter_groups(module, weight_decay=0.1)
+    assert decayed["params"] == [module.proj.weight]
+    assert still["weight_decay"] == 0
+    assert len(still["params"]) == 3
+
+
+def test_layers_learn_slower_the_earlier_they_are() -> None:
+    method = nn.Module()
+    method.backbone, method.head = build_backbone(Backbone(width=8), 16), nn.Linear(64, 4)
+    depths = layer_depths(method.backbone)
+    assert depths["conv1.weight"] == 0
+    assert [depths[f"layer{stage}.{block}.conv1.weight"] for stage in (1, 2, 3, 4) for block in (0, 1)] == [
+        *range(1, 9)
+    ]
+    optimizer = build_optimizer(SGD(lr=1, layer_decay=0.5), method, batch_size=256)
+    rates = {id(p): group["lr"] for group in optimizer.param_groups for p in group["params"]}
+    parameters = dict(method.named_parameters())
+    assert rates[id(parameters["head.weight"])] == 1
+    assert rates[id(parameters["backbone.layer4.1.conv2.weight"])] == 0.5
+    assert rates[id(parameters["backbone.bn1.bias"])] == pytest.approx(0.5**9)
+    StepSchedule(SGD(lr=1, layer_decay=0.5), Schedule(name="constant", warmup_epochs=0), batch_size=256,
+                 steps_per_epoch=1, total_steps=4).apply(optimizer, 2)  # fmt: skip
+    assert {id(p): group["lr"] for group in optimizer.param_groups for p in group["params"]} == rates
+
+
+def test_one_cycle_is_torchs() -> None:
+    spec, schedule = (
+        Adam(lr=0.5),
+        Schedule(name="one_cycle", warmup_epochs=3, final_lr_fraction=0.01, final_momentum=0.85),
+    )
+    ours, theirs = build_optimizer(spec, network(), batch_size=256), torch.optim.Adam(network().parameters(), lr=0.5)
+    reference = torch.optim.lr_scheduler.OneCycleLR(
+        theirs, max_lr=0.5, total_steps=20, pct_start=6 / 20, div_factor=25, final_div_factor=4, max_momentum=0.9
+    )
+    steps = StepSchedule(spec, schedule, batch_size=256, steps_per_epoch=2, total_steps=20)
+    for step in range(20):
+        steps.apply(ours, step)
+        assert ours.param_groups[0]["lr"] == pytest.approx(theirs.param_groups[0]["lr"])
+        assert ours.param_groups[0]["betas"][0] == pytest.approx(theirs.param_groups[0]["betas"][0])
+        theirs.step()
+        if step < 19:
+            reference.step()
+
+
+def test_weight_decay_and_momentum_move_along_half_a_cosine() -> None:
+    spec, schedule = SGD(weight_decay=0.04), Schedule(final_weight_decay=0.4, final_momentum=0.5)
+    optimizer = build_optimizer(spec, network(), batch_size=256)
+    steps = StepSchedule(spec, schedule, batch_size=256, steps_per_epoch=3, total_steps=9)
+    seen = []
+    for step in range(9):
+        steps.apply(optimizer, step)
+        decayed, still = optimizer.param_groups
+        seen.append((decayed["weight_decay"], decayed["momentum"]))
+        assert still["weight_decay"] == 0
+    for step, (decay, momentum) in enumerate(seen):
+        gone = (1 - math.cos(math.pi * step / 8)) / 2
+        assert decay == pytest.approx(0.04 + gone * 0.36)
+        assert momentum == pytest.approx(0.9 - gone * 0.4)
 
 
 @pytest.mark.parametrize("spec", [SGD(weight_decay=0.1), AdamW(weight_decay=0.1), LARS_SPEC(weight_decay=0.1)])

@@ -16,6 +16,19 @@ def test_warm_up_then_cosine() -> None:
     assert rates[8] == pytest.approx(0.1)
 
 
+def test_other_shapes_after_the_warm_up() -> None:
+    def rates(shape: str) -> list[float]:
+        return [
+            learning_rate(s, peak=1.0, total_steps=9, warmup_steps=5, final_fraction=0.2, shape=shape) for s in range(9)
+        ]
+
+    assert rates("linear")[4:] == pytest.approx([1.0, 0.8, 0.6, 0.4, 0.2])
+    assert rates("constant")[4:] == pytest.approx([1.0] * 5)
+    assert rates("one_cycle")[0] == pytest.approx(1 / 25)
+    assert rates("one_cycle")[4] == pytest.approx(1.0)
+    assert rates("one_cycle")[8] == pytest.approx(0.2)
+
+
 def test_without_warm_up_it_starts_at_the_peak() -> None:
     assert learning_rate(0, peak=0.3, total_steps=10) == pytest.approx(0.3)
     assert learning_rate(9, peak=0.3, total_steps=10) == pytest.approx(0.0)
