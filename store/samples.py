@@ -13,7 +13,7 @@ from store.errors import NotFound
 from store.specs.samples import SampleKind, SampleStatus
 
 __all__ = [
-    "Row", "Sample", "SampleKind", "SampleStatus", "count_ok", "get", "positions_of", "present_positions", "rows",
+    "Row", "Sample", "SampleKind", "SampleStatus", "count_ok", "get", "ok_positions", "positions_of", "rows",
     "source_uri_of", "visible",
 ]  # fmt: skip
 
@@ -161,16 +161,11 @@ def positions_of(session: Session, dataset_id: str, sample_ids: Sequence[str]) -
     return found
 
 
-def present_positions(session: Session, dataset_id: str, *, below: int) -> list[int]:
-    """Positions below a limit of the usable samples that have not been deleted, in order."""
+def ok_positions(session: Session, dataset_id: str, version: int, *, below: int) -> list[int]:
+    """Positions below a limit of the usable samples of a version, in order."""
     query = (
         select(Sample.position)
-        .where(
-            Sample.dataset_id == dataset_id,
-            Sample.position < below,
-            Sample.status == SampleStatus.OK,
-            Sample.version_deleted.is_(None),
-        )
+        .where(visible(dataset_id, version), Sample.position < below, Sample.status == SampleStatus.OK)
         .order_by(Sample.position)
     )
     return list(session.scalars(query))

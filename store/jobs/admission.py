@@ -74,6 +74,7 @@ def _admit_one(
         return _admit_network_job(session, spec, dataset, at, grows=grows)
     elif isinstance(spec, SelectSpec):
         _check_select(session, spec, dataset, at, grows=grows)
+        return spec.model_copy(update={"dataset_version": pinned_version(spec, dataset, at, grows=grows)})
     elif isinstance(spec, ExportSpec) and not spec.subset.startswith("$"):
         subset = _found(lambda: subsets.get(session, spec.subset), f"{at}/subset")
         _same_dataset(subset.dataset_id, dataset, f"{at}/subset")

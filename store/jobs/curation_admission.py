@@ -7,7 +7,7 @@ from store.annotations import TaskType
 from store.datasets import Dataset
 from store.errors import InvalidField, NotFound
 from store.specs.crops import GivenBoxes, TaskBoxes
-from store.specs.jobs import CropSpec, DeduplicateSpec
+from store.specs.jobs import CropSpec, DeduplicateSpec, SelectSpec
 
 WITH_BOXES = frozenset({TaskType.OBJECT_DETECTION, TaskType.INSTANCE_SEGMENTATION, TaskType.KEYPOINT_DETECTION})
 
@@ -27,7 +27,7 @@ def check_crop(session: Session, spec: CropSpec, dataset: Dataset, at: str) -> N
         _check_task(session, spec.regions.task, dataset, f"{at}/regions/task")
 
 
-def pinned_version(spec: CropSpec | DeduplicateSpec, dataset: Dataset, at: str, *, grows: bool) -> int | None:
+def pinned_version(spec: CropSpec | DeduplicateSpec | SelectSpec, dataset: Dataset, at: str, *, grows: bool) -> int | None:
     """The version to work on, None if samples that are not there yet belong to it. InvalidField for one to come."""
     if grows:
         return spec.dataset_version

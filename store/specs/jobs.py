@@ -153,6 +153,11 @@ class SelectSpec(JobRequest):
 
     kind: Literal["select"] = "select"
     dataset_id: DatasetId
+    dataset_version: int | None = Field(
+        default=None,
+        ge=1,
+        description="only samples of this version are picked, whatever is deleted later; null takes the version at submission",
+    )
     embedding: EmbeddingRef
     strategy: Strategy = DiversityStrategy()
     n_samples: int = Field(ge=1, le=100_000_000, description="how many to pick, not counting the preselected")

@@ -175,3 +175,22 @@ def test_more_samples_than_there_are_is_refused(stack: Stack, done: dict[str, An
     answer = stack.client.post("/v1/jobs", json=body)
     assert answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY
     assert answer.json()["errors"][0]["pointer"] == "/n_samples"
+
+
+def test_what_is_deleted_later_changes_no_selection_over_an_older_version(stack: Stack, done: dict[str, Any]) -> None:
+    """The last test of this module: it takes a sample away."""
+    dataset_id = done["dataset_id"]
+    same = {"kind": "select", "dataset_id": dataset_id, "embedding": done["embed"]["embedding_id"], "n_samples": 10}
+
+    def picked(subset_id: str) -> list[str]:
+        return [pick["sample"]["id"] for pick in stack.get(f"/v1/subsets/{subset_id}/samples", limit=100)["items"]]
+
+    before = picked(done["select"]["subset_id"])
+    assert stack.client.delete(f"/v1/datasets/{dataset_id}/samples/{before[1]}").is_success
+    then, now = (
+        stack.succeeded(stack.post("/v1/jobs", {**same, "dataset_version": version})["id"])["result"]["subset_id"]
+        for version in (1, 2)
+    )
+    assert picked(then) == before
+    assert before[1] not in picked(now)
+    assert [stack.get(f"/v1/subsets/{subset}")["dataset_version"] for subset in (then, now)] == [1, 2]

@@ -43,6 +43,9 @@ def test_a_deletion_makes_a_version_and_keeps_the_older_ones(database: Database)
         dataset = datasets.get(session, dataset_id)
         assert (dataset.version, dataset.sample_count, dataset.ok_count) == (2, 2, 2)
         assert [samples.count_ok(session, dataset_id, version) for version in (1, 2)] == [3, 2]
+        positions = [samples.ok_positions(session, dataset_id, version, below=4) for version in (1, 2)]
+        assert positions == [[0, 1, 2], [0, 2]]
+        assert samples.ok_positions(session, dataset_id, 1, below=2) == [0, 1]
     assert visible(database, dataset_id, 1) == ["a", "b", "c", "d"]
     assert visible(database, dataset_id, 2) == ["a", "c"]
     # A job over version 1 sees the same rows as before; one over version 2 the same positions, without the deleted.

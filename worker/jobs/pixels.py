@@ -10,7 +10,7 @@ from store import datasets, samples
 from store.db import Database
 from store.samples import Row
 from store.settings import Settings
-from store.specs.jobs import CropSpec, DeduplicateSpec, EmbedSpec, TrainSpec
+from store.specs.jobs import CropSpec, DeduplicateSpec, EmbedSpec, SelectSpec, TrainSpec
 from worker.engine.context import JobContext
 from worker.images.cache import PixelCache, cache_side
 from worker.jobs.originals import Originals
@@ -67,7 +67,7 @@ def build(
     return PixelCache.build(directory, sources, side=side, key=name, reporter=reporter)
 
 
-def pinned_version(context: JobContext, spec: TrainSpec | EmbedSpec | CropSpec | DeduplicateSpec) -> int:
+def pinned_version(context: JobContext, spec: TrainSpec | EmbedSpec | CropSpec | DeduplicateSpec | SelectSpec) -> int:
     """The dataset version to work on. One that was queued before its samples were there is pinned when it starts."""
     if spec.dataset_version is not None:
         return spec.dataset_version

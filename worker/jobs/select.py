@@ -11,7 +11,7 @@ from store.ids import new_id
 from store.specs.jobs import SelectSpec
 from store.subsets import Subset
 from worker.engine.context import JobContext
-from worker.jobs import files
+from worker.jobs import files, pixels
 from worker.reporting import UserError
 from worker.select import Selection, covering_radius, random_covering_radii, select
 
@@ -24,13 +24,14 @@ def job(context: JobContext) -> None:
     """Load the embedding, pick, measure the coverage, and publish the subset."""
     spec = context.spec
     assert isinstance(spec, SelectSpec)
+    version = pixels.pinned_version(context, spec)
     with context.database.read() as session:
         embedding = embeddings.get(session, spec.embedding)
         preselected = _preselected(session, spec, embedding)
-        alive = _alive(session, embedding)
+        alive = _alive(session, embedding, version)
     matrix = np.load(files.fetch(context.blobs, embedding.blob_key, context.scratch), mmap_mode="r")
     eligible = _has_vector(matrix) & alive
-    # What was picked before may have been deleted since; it covers nothing any more.
+    # What was picked before may have been deleted before this version; it covers nothing any more.
     preselected = preselected[eligible[preselected]]
     selection = select(
         spec.strategy, matrix, n_samples=spec.n_samples, preselected=preselected, eligible=eligible, reporter=context
@@ -40,7 +41,7 @@ def job(context: JobContext) -> None:
     context.progress("measure coverage", 1, 1, "embeddings")
     if selection.stopped_early:
         context.log(selection.stopped_early)
-    _publish(context, spec, embedding, selection, metrics)
+    _publish(context, spec, embedding, version, selection, metrics)
 
 
 def _preselected(session: Session, spec: SelectSpec, embedding: Embedding) -> npt.NDArray[np.int64]:
@@ -55,10 +56,10 @@ def _preselected(session: Session, spec: SelectSpec, embedding: Embedding) -> np
     return np.array(sorted(positions), dtype=np.int64)
 
 
-def _alive(session: Session, embedding: Embedding) -> npt.NDArray[np.bool_]:
-    """(N,) whether the sample at each position is still part of the dataset, at its present version."""
+def _alive(session: Session, embedding: Embedding, version: int) -> npt.NDArray[np.bool_]:
+    """(N,) whether the sample at each position is part of the dataset at the version that the job works on."""
     alive = np.zeros(embedding.count, dtype=np.bool_)
-    alive[samples.present_positions(session, embedding.dataset_id, below=embedding.count)] = True
+    alive[samples.ok_positions(session, embedding.dataset_id, version, below=embedding.count)] = True
     return alive
 
 
@@ -85,14 +86,19 @@ def _coverage(
 
 
 def _publish(
-    context: JobContext, spec: SelectSpec, embedding: Embedding, selection: Selection, metrics: dict[str, float]
+    context: JobContext,
+    spec: SelectSpec,
+    embedding: Embedding,
+    version: int,
+    selection: Selection,
+    metrics: dict[str, float],
 ) -> None:
     picks = [(int(row), selection.gain(pick), selection.reason(pick)) for pick, row in enumerate(selection.rows)]
     with context.succeed() as (session, result):
         subset = Subset(
             id=new_id("sub"),
             dataset_id=spec.dataset_id,
-            dataset_version=embedding.dataset_version,
+            dataset_version=version,
             job_id=context.job_id,
             embedding_id=embedding.id,
             name=spec.subset_name or f"{spec.strategy.name} {len(picks)}",
