@@ -27,7 +27,9 @@ def check_crop(session: Session, spec: CropSpec, dataset: Dataset, at: str) -> N
         _check_task(session, spec.regions.task, dataset, f"{at}/regions/task")
 
 
-def pinned_version(spec: CropSpec | DeduplicateSpec | SelectSpec, dataset: Dataset, at: str, *, grows: bool) -> int | None:
+def pinned_version(
+    spec: CropSpec | DeduplicateSpec | SelectSpec, dataset: Dataset, at: str, *, grows: bool
+) -> int | None:
     """The version to work on, None if samples that are not there yet belong to it. InvalidField for one to come."""
     if grows:
         return spec.dataset_version

@@ -156,7 +156,7 @@ class SelectSpec(JobRequest):
     dataset_version: int | None = Field(
         default=None,
         ge=1,
-        description="only samples of this version are picked, whatever is deleted later; null takes the version at submission",
+        description="picks among the samples of this version; null takes the version at submission",
     )
     embedding: EmbeddingRef
     strategy: Strategy = DiversityStrategy()
