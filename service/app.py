@@ -20,6 +20,7 @@ from service.jobs import routes as jobs
 from service.middleware import MAX_JSON_BYTES, BodyLimit, RequestContext
 from service.samples import deletions
 from service.samples import routes as samples
+from service.scores import routes as scores
 from service.subsets import routes as subsets
 from service.system import routes as system
 from service.tus import protocol as tus_protocol
@@ -32,7 +33,7 @@ from store.settings import Settings
 
 _FEATURES = (
     datasets, uploads, tus, samples, deletions, videos, annotations, jobs, events, reports, checkpoints, embeddings,
-    subsets, exports, workers, catalog, system,
+    scores, subsets, exports, workers, catalog, system,
 )  # fmt: skip
 
 

@@ -33,3 +33,4 @@ CheckpointId = Annotated[str, AfterValidator(_Of("checkpoint", "ckpt")), Path(ex
 EmbeddingId = Annotated[str, AfterValidator(_Of("embedding", "emb")), Path(examples=["emb_" + "0" * 26])]
 SubsetId = Annotated[str, AfterValidator(_Of("subset", "sub")), Path(examples=["sub_" + "0" * 26])]
 ExportId = Annotated[str, AfterValidator(_Of("export", "exp")), Path(examples=["exp_" + "0" * 26])]
+ScoreId = Annotated[str, AfterValidator(_Of("score", "scr")), Path(examples=["scr_" + "0" * 26])]

@@ -1,6 +1,6 @@
 """Annotations of samples: prediction tasks (outputs of the user's model) and label tasks (what people have drawn)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +21,11 @@ __all__ = [
     "MetadataField",
     "TaskType",
     "ensure_task",
+    "entries",
     "of_sample",
     "replace",
     "task",
+    "task_names",
     "tasks_page",
 ]
 
@@ -103,6 +105,19 @@ def of_sample(
         .order_by(AnnotationTask.id)
     )
     return session.execute(query).all()
+
+
+def task_names(session: Session, dataset_id: str) -> Sequence[str]:
+    """The names of all tasks of a dataset."""
+    query = select(AnnotationTask.name).where(AnnotationTask.dataset_id == dataset_id)
+    return session.scalars(query.order_by(AnnotationTask.name)).all()
+
+
+def entries(session: Session, task_id: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """(position, objects) of every sample that a task says something about, in order of position."""
+    query = select(Annotation.position, Annotation.data).where(Annotation.task_id == task_id)
+    rows = session.execute(query.order_by(Annotation.position).execution_options(yield_per=1000))
+    yield from ((position, objects) for position, objects in rows)
 
 
 def ensure_task(

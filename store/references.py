@@ -10,6 +10,8 @@ from store.checkpoints import Checkpoint
 from store.embeddings import Embedding
 from store.exports import Export
 from store.jobs.tables import TERMINAL, Job
+from store.neighbor_graphs import NeighborGraph
+from store.scores import Score
 from store.uploads import Upload
 
 _COLUMNS = (
@@ -18,6 +20,9 @@ _COLUMNS = (
     Embedding.blob_key,
     Embedding.manifest_key,
     Export.blob_key,
+    NeighborGraph.blob_key,
+    Score.blob_key,
+    Score.ranking_key,
     Upload.blob_key,
 )
 

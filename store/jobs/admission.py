@@ -11,6 +11,8 @@ from store.errors import InvalidField, NotFound
 from store.import_doors import CLOSED, DoorClosed, ImportDoors
 from store.jobs.annotate_admission import check_annotate
 from store.jobs.curation_admission import check_crop, pinned_version
+from store.jobs.score_admission import admit_score
+from store.specs.curation import ScoreSpec
 from store.specs.jobs import (
     AnnotateSpec,
     ChildSpec,
@@ -23,6 +25,7 @@ from store.specs.jobs import (
     PipelineSpec,
     SelectSpec,
     TrainSpec,
+    references,
 )
 from store.specs.sources import (
     BucketSource,
@@ -53,9 +56,9 @@ def admit(session: Session, spec: JobSpec, *, doors: ImportDoors = CLOSED) -> Jo
         return spec.model_copy(update={"jobs": jobs})
     if spec.depends_on:
         raise InvalidField("/depends_on", "Only the jobs of a pipeline can depend on each other.")
-    for field in ("checkpoint", "embedding", "subset", "preselected_subset"):
-        if str(getattr(spec, field, "")).startswith("$"):
-            raise InvalidField(f"/{field}", "Only the jobs of a pipeline can name a sibling; give an id here.")
+    for field, _, _ in references(spec):
+        pointer = f"/{field.replace('.', '/')}"
+        raise InvalidField(pointer, "Only the jobs of a pipeline can name a sibling; give an id here.")
     return _admit_one(session, spec, dataset, "", grows=False, doors=doors)
 
 
@@ -70,6 +73,8 @@ def _admit_one(
         if isinstance(spec, CropSpec):
             check_crop(session, spec, dataset, at)
         return spec.model_copy(update={"dataset_version": pinned_version(spec, dataset, at, grows=grows)})
+    elif isinstance(spec, ScoreSpec):
+        return admit_score(session, spec, dataset, at, grows=grows)
     elif isinstance(spec, TrainSpec | EmbedSpec):
         return _admit_network_job(session, spec, dataset, at, grows=grows)
     elif isinstance(spec, SelectSpec):

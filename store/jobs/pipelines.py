@@ -71,13 +71,15 @@ def wire(session: Session, job: Job) -> None:
 
 
 def _outputs(session: Session, job: Job) -> dict[str, str]:
-    """The main output, by child name, of every job that `job` needs."""
+    """The main output, by child name, of every job that `job` needs, and the single scores of score jobs."""
     query = select(Job).join(JobDependency, JobDependency.needs_id == Job.id).where(JobDependency.job_id == job.id)
     found: dict[str, str] = {}
     for needed in session.scalars(query):
         output = MAIN_OUTPUT.get(JobKind(needed.kind))
         if output is not None and needed.child_name is not None and needed.result is not None:
             found[needed.child_name] = needed.result[output]
+            scores = needed.result.get("scores", {})
+            found |= {f"{needed.child_name}.{name}": score_id for name, score_id in scores.items()}
     return found
 
 

@@ -21,6 +21,10 @@ SampleId = Annotated[str, StringConstraints(pattern=r"^smp_[0-9a-z]{26}$")]
 CheckpointRef = Annotated[str, StringConstraints(pattern=rf"^(ckpt_[0-9a-z]{{26}}|\${CHILD_NAME_PATTERN})$")]
 EmbeddingRef = Annotated[str, StringConstraints(pattern=rf"^(emb_[0-9a-z]{{26}}|\${CHILD_NAME_PATTERN})$")]
 SubsetRef = Annotated[str, StringConstraints(pattern=rf"^(sub_[0-9a-z]{{26}}|\${CHILD_NAME_PATTERN})$")]
+# A score job may make several scores: "$name" is the first of them, "$name.margin" the one called margin.
+ScoreRef = Annotated[
+    str, StringConstraints(pattern=rf"^(scr_[0-9a-z]{{26}}|\${CHILD_NAME_PATTERN}(\.[a-z][a-z0-9_]{{0,59}})?)$")
+]
 
 Seed = Annotated[int, Field(ge=0, lt=2**31)]
 Probability = Annotated[float, Field(ge=0, le=1)]

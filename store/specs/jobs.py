@@ -1,10 +1,10 @@
 """Job specs, told apart by `kind`: the gateway validates them, the worker takes the same object."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
 from store.specs.annotations import AnnotationFormat, AnnotationTarget, TaskTarget
 from store.specs.backbones import Backbone
@@ -17,11 +17,12 @@ from store.specs.base import (
     Name,
     SampleId,
     Seed,
-    Spec,
     SubsetRef,
 )
 from store.specs.crops import Regions
+from store.specs.curation import ScoreSpec
 from store.specs.exporters import CsvExporter, Exporter
+from store.specs.job_request import JobRequest
 from store.specs.methods import Method, SimCLR
 from store.specs.optimizers import Optimizer, Schedule
 from store.specs.sources import IngestSource, UploadSource
@@ -39,6 +40,7 @@ class JobKind(StrEnum):
     EXPORT = "export"
     CROP = "crop"
     DEDUPLICATE = "deduplicate"
+    SCORE = "score"
     PIPELINE = "pipeline"
 
 
@@ -47,33 +49,6 @@ class Queue(StrEnum):
 
     GPU = "gpu"
     CPU = "cpu"
-
-
-WorkerLabel = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._=-]{1,63}$")]
-
-
-class Limits(Spec):
-    """What one attempt may use before it is stopped."""
-
-    wall_seconds: int | None = Field(default=None, ge=1, le=30 * 24 * 3600)
-    memory_mb: int | None = Field(
-        default=None, ge=256, le=4_194_304, description="resident memory of the job's processes"
-    )
-
-
-class JobRequest(Spec):
-    """What every kind of job takes beside its own parameters."""
-
-    name: Name | None = Field(default=None, description="for people; need not be unique")
-    priority: int = Field(default=0, ge=-100, le=100, description="higher runs earlier")
-    max_attempts: int = Field(default=3, ge=1, le=20, description="attempts before a crashing job counts as failed")
-    runs_on: list[WorkerLabel] = Field(
-        default=[], max_length=16, description="labels that the worker must carry, all of them"
-    )
-    limits: Limits = Limits()
-    depends_on: list[ChildName] = Field(
-        default=[], max_length=64, description="in a pipeline: siblings that must succeed first"
-    )
 
 
 class IngestSpec(JobRequest):
@@ -210,7 +185,15 @@ class DeduplicateSpec(JobRequest):
 
 
 ChildSpec = Annotated[
-    IngestSpec | AnnotateSpec | TrainSpec | EmbedSpec | SelectSpec | ExportSpec | CropSpec | DeduplicateSpec,
+    IngestSpec
+    | AnnotateSpec
+    | TrainSpec
+    | EmbedSpec
+    | SelectSpec
+    | ExportSpec
+    | CropSpec
+    | DeduplicateSpec
+    | ScoreSpec,
     Field(discriminator="kind"),
 ]
 
@@ -227,12 +210,13 @@ class PipelineSpec(JobRequest):
         for name, child in self.jobs.items():
             if child.dataset_id != self.dataset_id:
                 raise ValueError(f"jobs.{name}.dataset_id is not the pipeline's dataset")
-            for field, kind, target in references(child):
+            for field, kinds, target in references(child):
                 if target not in self.jobs:
                     raise ValueError(f"jobs.{name}.{field} names ${target}, which is no job of this pipeline")
-                if kind is not None and self.jobs[target].kind != kind:
+                if kinds is not None and self.jobs[target].kind not in kinds:
                     raise ValueError(
-                        f"jobs.{name}.{field} needs a {kind} job, and ${target} is of kind {self.jobs[target].kind}"
+                        f"jobs.{name}.{field} needs a {' or '.join(kinds)} job, "
+                        f"and ${target} is of kind {self.jobs[target].kind}"
                     )
         _refuse_cycles({name: dependencies(child) for name, child in self.jobs.items()})
         return self
@@ -247,6 +231,7 @@ JobSpec = Annotated[
     | ExportSpec
     | CropSpec
     | DeduplicateSpec
+    | ScoreSpec
     | PipelineSpec,
     Field(discriminator="kind"),
 ]
@@ -262,6 +247,7 @@ QUEUE_OF: dict[JobKind, Queue] = {
     JobKind.EXPORT: Queue.CPU,
     JobKind.CROP: Queue.CPU,
     JobKind.DEDUPLICATE: Queue.CPU,
+    JobKind.SCORE: Queue.CPU,
     JobKind.PIPELINE: Queue.CPU,
 }
 
@@ -271,25 +257,43 @@ MAIN_OUTPUT: dict[JobKind, str] = {
     JobKind.EMBED: "embedding_id",
     JobKind.SELECT: "subset_id",
     JobKind.EXPORT: "export_id",
+    JobKind.SCORE: "score_id",
 }
 
-# The fields that may hold "$name", with the kind of job that they need.
-_REFERENCE_FIELDS: dict[str, JobKind] = {
-    "checkpoint": JobKind.TRAIN,
-    "embedding": JobKind.EMBED,
-    "subset": JobKind.SELECT,
-    "preselected_subset": JobKind.SELECT,
+# The fields, at any depth, that may hold "$name", with the kinds of job that they take.
+_REFERENCE_FIELDS: dict[str, tuple[JobKind, ...]] = {
+    "checkpoint": (JobKind.TRAIN,),
+    "embedding": (JobKind.EMBED,),
+    "subset": (JobKind.SELECT,),
+    "preselected_subset": (JobKind.SELECT,),
+    "score": (JobKind.SCORE,),
 }
 
 
-def references(child: JobRequest) -> Iterator[tuple[str, JobKind | None, str]]:
-    """Yield (field, kind needed or None, sibling name) for every sibling that `child` names."""
-    for field, kind in _REFERENCE_FIELDS.items():
-        value = getattr(child, field, None)
-        if isinstance(value, str) and value.startswith("$"):
-            yield field, kind, value[1:]
+def references(child: JobRequest) -> Iterator[tuple[str, tuple[JobKind, ...] | None, str]]:
+    """Yield (field, kinds that fit or None for any, sibling name) for every sibling that `child` names.
+
+    A field below another one is written with dots, e.g. `source.embedding`.
+    """
+    for path, value in _named_siblings(child.model_dump(mode="json")):
+        yield path, _REFERENCE_FIELDS[path.rpartition(".")[2]], value[1:].partition(".")[0]
     for name in child.depends_on:
         yield "depends_on", None, name
+
+
+def _named_siblings(node: Any, at: str = "") -> Iterator[tuple[str, str]]:
+    """(path, "$name") of every reference in a spec as JSON."""
+    members = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in members:
+        path = f"{at}.{key}" if at else str(key)
+        if _is_reference(key, value):
+            yield path, value
+        else:
+            yield from _named_siblings(value, path)
+
+
+def _is_reference(key: object, value: object) -> bool:
+    return key in _REFERENCE_FIELDS and isinstance(value, str) and value.startswith("$")
 
 
 def dependencies(child: JobRequest) -> set[str]:
@@ -297,13 +301,19 @@ def dependencies(child: JobRequest) -> set[str]:
     return {name for _, _, name in references(child)}
 
 
-def resolve_references(child: dict[str, Any], results: dict[str, str]) -> dict[str, Any]:
-    """Replace every "$name" of a child's spec (as JSON) by the main output of that sibling."""
+def resolve_references(child: Any, results: Mapping[str, str]) -> Any:
+    """Replace every "$name" of a child's spec (as JSON) by the output of that sibling.
+
+    `results` has the main output of each sibling by its name, and what a job makes besides as "name.output".
+    """
+    if isinstance(child, list):
+        return [resolve_references(value, results) for value in child]
+    if not isinstance(child, dict):
+        return child
     return {
-        field: results[value[1:]]
-        if field in _REFERENCE_FIELDS and isinstance(value, str) and value.startswith("$")
-        else value
-        for field, value in child.items()
+        # A name that stands for nothing stays: the job itself says that there is no such thing.
+        key: results.get(value[1:], value) if _is_reference(key, value) else resolve_references(value, results)
+        for key, value in child.items()
     }
 
 

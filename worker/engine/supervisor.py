@@ -20,7 +20,7 @@ from store.jobs import control, gate, queue, shards
 from store.jobs.queue import Lease
 from store.jobs.tables import TERMINAL, JobState
 from store.settings import Settings
-from store.specs.jobs import Limits
+from store.specs.job_request import Limits
 from worker.engine import exits, failures, process
 from worker.engine.output import Output
 

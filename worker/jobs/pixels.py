@@ -10,11 +10,14 @@ from store import datasets, samples
 from store.db import Database
 from store.samples import Row
 from store.settings import Settings
+from store.specs.curation import ScoreSpec
 from store.specs.jobs import CropSpec, DeduplicateSpec, EmbedSpec, SelectSpec, TrainSpec
 from worker.engine.context import JobContext
 from worker.images.cache import PixelCache, cache_side
 from worker.jobs.originals import Originals
 from worker.reporting import Reporter
+
+VersionedSpec = TrainSpec | EmbedSpec | CropSpec | DeduplicateSpec | SelectSpec | ScoreSpec
 
 
 def ok_rows(database: Database, dataset_id: str, version: int) -> list[Row]:
@@ -67,7 +70,7 @@ def build(
     return PixelCache.build(directory, sources, side=side, key=name, reporter=reporter)
 
 
-def pinned_version(context: JobContext, spec: TrainSpec | EmbedSpec | CropSpec | DeduplicateSpec | SelectSpec) -> int:
+def pinned_version(context: JobContext, spec: VersionedSpec) -> int:
     """The dataset version to work on. One that was queued before its samples were there is pinned when it starts."""
     if spec.dataset_version is not None:
         return spec.dataset_version

@@ -1,0 +1,5 @@
+"""Nearest neighbours: one graph for each embedding, shared by scores, selection, maps and look-ups."""
+
+from worker.neighbors.graph import MISSING, Facts, Graph, K, build_graph, open_graph, vector_rows
+
+__all__ = ["MISSING", "Facts", "Graph", "K", "build_graph", "open_graph", "vector_rows"]
