@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 import torch
@@ -81,14 +82,13 @@ class SelfSupervised(nn.Module, ABC):
         """Called after the optimizer's step: momentum encoders move here."""
 
 
-def projection_head(inputs: int, hidden: int, outputs: int) -> nn.Sequential:
-    """The two-layer perceptron behind the backbone: (B, inputs) to (B, outputs).
+def mlp(*widths: int, activation: type[nn.Module] = nn.ReLU, final: nn.Module | None = None) -> nn.Sequential:
+    """The perceptron of projection and prediction heads: (B, widths[0]) to (B, widths[-1]).
 
-    The hidden layer is batch-normalised, as in SimCLR (Chen et al. 2020), so it needs no bias of its own.
+    Hidden layers are batch-normalised, so they need no bias of their own. `final` comes behind the last layer.
     """
-    return nn.Sequential(
-        nn.Linear(inputs, hidden, bias=False),
-        nn.BatchNorm1d(hidden),
-        nn.ReLU(inplace=True),
-        nn.Linear(hidden, outputs),
-    )
+    layers: list[nn.Module] = []
+    for inputs, outputs in pairwise(widths[:-1]):
+        layers += [nn.Linear(inputs, outputs, bias=False), nn.BatchNorm1d(outputs), activation()]
+    last = nn.Linear(*widths[-2:], bias=final is None)
+    return nn.Sequential(*layers, last) if final is None else nn.Sequential(*layers, last, final)

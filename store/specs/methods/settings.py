@@ -1,0 +1,36 @@
+"""Optimizer settings that recipes of several methods share."""
+
+from store.specs.backbones import Backbone
+from store.specs.optimizers import LARS, SGD, AdamW, Optimizer, Schedule
+
+# Small pictures come in small sets that are trained in small batches, where LARS has nothing to adapt to.
+_THUMBNAIL = 128
+_TINY = 40
+
+
+def sgd(image_size: int, *, scale: float = 1.0) -> SGD:
+    """The rate that the field trains ResNets with on CIFAR (0.12 per 256 images), half of it on larger images.
+
+    scale: of a loss that is larger or smaller than a mean over the batch of one term per image.
+    """
+    return SGD(lr=(0.12 if image_size <= _TINY else 0.06) * scale)
+
+
+def lars_when_large(backbone: Backbone, image_size: int, *, lars: LARS, sgd_scale: float = 1.0) -> Optimizer:
+    """AdamW for transformers, SGD for convolutional networks on thumbnails, else `lars` as in the method's paper."""
+    if is_transformer(backbone):
+        return AdamW(lr=5e-4, weight_decay=0.1)
+    return lars if image_size > _THUMBNAIL else sgd(image_size, scale=sgd_scale)
+
+
+def sgd_or_adamw(backbone: Backbone, image_size: int, *, scale: float = 1.0) -> Optimizer:
+    """AdamW for transformers, SGD for all else."""
+    return AdamW(lr=5e-4, weight_decay=0.1) if is_transformer(backbone) else sgd(image_size, scale=scale)
+
+
+def warmup(epochs: float, *, final_lr_fraction: float = 0.0) -> Schedule:
+    return Schedule(warmup_epochs=epochs, final_lr_fraction=final_lr_fraction)
+
+
+def is_transformer(backbone: Backbone) -> bool:
+    return "vit" in backbone.name
