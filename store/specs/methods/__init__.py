@@ -5,8 +5,55 @@ from typing import Annotated
 from pydantic import Field
 
 from store.specs.methods.base import MethodSpec, Recipe
-from store.specs.methods.contrastive import MoCo, SimCLR
+from store.specs.methods.clustering import DINO, ReSA, SwAV
+from store.specs.methods.contrastive import DCL, DCLW, NNCLR, MoCo, MoCoV3, SimCLR
+from store.specs.methods.redundancy import MMCR, BarlowTwins, LeJEPA, MixedBarlowTwins, TiCo, VICReg, VISReg
+from store.specs.methods.siamese import BYOL, FastSiam, SimSiam
 
-__all__ = ["Method", "MethodSpec", "MoCo", "Recipe", "SimCLR"]
+__all__ = [
+    "BYOL",
+    "DCL",
+    "DCLW",
+    "DINO",
+    "MMCR",
+    "NNCLR",
+    "BarlowTwins",
+    "FastSiam",
+    "LeJEPA",
+    "Method",
+    "MethodSpec",
+    "MixedBarlowTwins",
+    "MoCo",
+    "MoCoV3",
+    "ReSA",
+    "Recipe",
+    "SimCLR",
+    "SimSiam",
+    "SwAV",
+    "TiCo",
+    "VICReg",
+    "VISReg",
+]
 
-Method = Annotated[SimCLR | MoCo, Field(discriminator="name")]
+Method = Annotated[
+    SimCLR
+    | DCL
+    | DCLW
+    | MoCo
+    | MoCoV3
+    | NNCLR
+    | SimSiam
+    | FastSiam
+    | BYOL
+    | BarlowTwins
+    | MixedBarlowTwins
+    | VICReg
+    | TiCo
+    | MMCR
+    | LeJEPA
+    | VISReg
+    | SwAV
+    | DINO
+    | ReSA,
+    Field(discriminator="name"),
+]

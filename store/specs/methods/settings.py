@@ -1,7 +1,8 @@
 """Optimizer settings that recipes of several methods share."""
 
 from store.specs.backbones import Backbone
-from store.specs.optimizers import LARS, SGD, AdamW, Optimizer, Schedule
+from store.specs.optimizers import LARS, SGD, AdamW, Optimizer
+from store.specs.transforms import Transform
 
 # Small pictures come in small sets that are trained in small batches, where LARS has nothing to adapt to.
 _THUMBNAIL = 128
@@ -28,9 +29,12 @@ def sgd_or_adamw(backbone: Backbone, image_size: int, *, scale: float = 1.0) -> 
     return AdamW(lr=5e-4, weight_decay=0.1) if is_transformer(backbone) else sgd(image_size, scale=scale)
 
 
-def warmup(epochs: float, *, final_lr_fraction: float = 0.0) -> Schedule:
-    return Schedule(warmup_epochs=epochs, final_lr_fraction=final_lr_fraction)
+def several_sizes(transform: Transform, backbone: Backbone) -> Transform:
+    """`transform`, without its local crops where `backbone` takes images of one size only."""
+    del backbone
+    return transform
 
 
 def is_transformer(backbone: Backbone) -> bool:
+    """Whether it is trained as vision transformers are."""
     return "vit" in backbone.name

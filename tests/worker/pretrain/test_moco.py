@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from store.specs.backbones import Backbone
 from store.specs.methods import MoCo as Spec
 from worker.pretrain.backbones import build_backbone
+from worker.pretrain.losses import MemoryBank
 from worker.pretrain.methods import Moment, Views, build_method
-from worker.pretrain.methods.moco import MemoryBank, MoCo
+from worker.pretrain.methods.moco import MoCo
 from worker.reporting import UserError
 
 

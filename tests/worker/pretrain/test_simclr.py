@@ -9,8 +9,8 @@ from torch import Tensor
 from store.specs.backbones import Backbone
 from store.specs.methods import SimCLR
 from worker.pretrain.backbones import build_backbone
+from worker.pretrain.losses import nt_xent
 from worker.pretrain.methods import Views, build_method
-from worker.pretrain.methods.simclr import nt_xent
 
 
 def plain_nt_xent(query: Tensor, key: Tensor, temperature: float) -> float:

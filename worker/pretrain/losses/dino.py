@@ -21,8 +21,8 @@ def dino(
 ) -> Tensor:
     """The mean cross entropy of the teacher's view of a crop with the student's view of another crop: a scalar.
 
-    student: (B, K) logits of all crops; teacher: (B, K) logits of the first crops of the same list, the global ones, without
-    gradient; center: (K,), subtracted from the teacher's logits.
+    student: (B, K) logits of all crops; teacher: (B, K) logits of the first crops of the same list, the global
+    ones, without gradient; center: (K,), subtracted from the teacher's logits.
     """
     log_p = torch.stack([F.log_softmax(logits / student_temperature, dim=1) for logits in student])
     q = torch.stack([F.softmax((logits.detach() - center) / teacher_temperature, dim=1) for logits in teacher])
@@ -55,6 +55,8 @@ class DINOLoss(nn.Module):
             teacher_temperature=teacher_temperature,
         )
         with torch.no_grad():
-            mean = mean_over_processes(torch.stack(list(teacher)).to(self.center.dtype).mean(dim=(0, 1)))
+            mean = mean_over_processes(
+                torch.stack([logits.to(self.center.dtype) for logits in teacher]).mean(dim=(0, 1))
+            )
             self.center.lerp_(mean, 1 - self.center_momentum)
         return loss

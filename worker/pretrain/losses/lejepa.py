@@ -15,10 +15,10 @@ from worker.pretrain.losses.slices import invariance, random_directions
 def sigreg(views: Tensor, directions: Tensor, *, knots: int = 17, t_max: float = 3.0) -> Tensor:
     """Sketched isotropic Gaussian regularisation of (V, B, d): a scalar, 0 for a perfect Gaussian.
 
-    Along each of the unit `directions` (d, S), and for each view apart, the statistic of Epps and Pulley: the squared
-    distance of the empirical characteristic function to that of the standard normal distribution, under a Gaussian
-    window, integrated by the trapezoidal rule over `knots` points of [0, t_max] and their mirror images, times the number
-    of samples, over all processes. The mean over directions and views.
+    Along each of the unit `directions` (d, S), and for each view apart, the statistic of Epps and Pulley: the
+    squared distance of the empirical characteristic function to that of the standard normal distribution, under a
+    Gaussian window, integrated by the trapezoidal rule over `knots` points of [0, t_max] and their mirror images,
+    times the number of samples, over all processes. The mean over directions and views.
     """
     samples = views.shape[1] * world()[1]
     t = torch.linspace(0, t_max, knots, device=views.device, dtype=views.dtype)
@@ -58,7 +58,7 @@ class _CharacteristicFunction(Function):
 
 
 class LeJEPALoss(nn.Module):
-    """`weight` times `sigreg` of all views plus 1 - `weight` times their distance to the centroid of the global views."""
+    """`weight` times `sigreg` of all views plus 1 - `weight` times their `invariance`."""
 
     def __init__(self, *, weight: float = 0.05, slices: int = 1024, knots: int = 17, t_max: float = 3.0) -> None:
         super().__init__()

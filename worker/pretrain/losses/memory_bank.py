@@ -26,9 +26,9 @@ class MemoryBank(nn.Module):
         self._filled = 0
 
     @property
-    def filled(self) -> Tensor:
-        """(n, d), n <= size: the entries that came from batches, in no particular order."""
-        return self.keys[: self._filled]
+    def is_full(self) -> bool:
+        """Whether all entries came from batches."""
+        return self._filled == len(self.keys)
 
     @torch.no_grad()
     def enqueue(self, keys: Tensor) -> Tensor:

@@ -12,9 +12,10 @@ from worker.pretrain.losses.precision import in_full_precision
 def sinkhorn(scores: Tensor, *, epsilon: float = 0.05, iterations: int = 3) -> Tensor:
     """Assign rows to columns so that all columns get about the same mass: (N, K) to (N, K), rows sum to 1.
 
-    At least one iteration, and one row in every process. `epsilon` is the temperature, with smaller ones the assignment is harder. In a distributed run `scores` are the rows of
-    this process, of any number, over the same columns; columns are balanced over the rows of all processes. Logarithms
-    are iterated instead of the exponentials of the paper, so that no epsilon over- or underflows.
+    At least one iteration, and one row in every process. `epsilon` is the temperature, with smaller ones the
+    assignment is harder. In a distributed run `scores` are the rows of this process, of any number, over the same
+    columns; columns are balanced over the rows of all processes. Logarithms are iterated instead of the
+    exponentials of the paper, so that no epsilon over- or underflows.
     """
     log_q = scores / epsilon
     for _ in range(iterations):

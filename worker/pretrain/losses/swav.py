@@ -22,9 +22,9 @@ def swav(
 ) -> Tensor:
     """The cross entropy of the codes of every global crop with the scores of every other crop: a scalar.
 
-    Scores are cosines with K prototypes: (B, K) for each of V global and each local crop, and, to balance the codes over
-    more images than a batch has, (Q, K) of earlier images for each global crop. Of the queue only the share of this
-    process belongs here: codes are balanced over all processes.
+    Scores are cosines with K prototypes: (B, K) for each of V global and each local crop, and, to balance the
+    codes over more images than a batch has, (Q, K) of earlier images for each global crop. Of the queue only the
+    share of this process belongs here: codes are balanced over all processes.
     """
     log_p = [F.log_softmax(scores / temperature, dim=1) for scores in [*global_scores, *local_scores]]
     losses = []

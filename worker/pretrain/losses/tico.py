@@ -10,9 +10,9 @@ from worker.pretrain.losses.precision import in_full_precision
 
 @in_full_precision
 def tico(view_a: Tensor, view_b: Tensor, covariance: Tensor, *, contrast_weight: float) -> Tensor:
-    """One minus the mean cosine of two views (B, d), plus `contrast_weight` times the mean energy of the first: a scalar.
+    """One minus the mean cosine of two views (B, d), plus `contrast_weight` times the mean energy of the first.
 
-    The energy of a unit vector z is z^T C z under `covariance` C (d, d), which holds no gradient.
+    The energy of a unit vector z is z^T C z under `covariance` C (d, d), which holds no gradient. A scalar.
     """
     a, b = F.normalize(view_a, dim=1), F.normalize(view_b, dim=1)
     return 1 - (a * b).sum(dim=1).mean() + contrast_weight * ((a @ covariance) * a).sum(dim=1).mean()

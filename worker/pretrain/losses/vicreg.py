@@ -24,9 +24,9 @@ class VICRegTerms(NamedTuple):
 def vicreg(view_a: Tensor, view_b: Tensor) -> VICRegTerms:
     """The terms of two views (B, d). B must be 2 or more.
 
-    invariance: mean squared distance; variance: the mean hinge at 1 of the standard deviation of every dimension, averaged
-    over the views; covariance: squared covariances of different dimensions, summed, divided by d, and summed over
-    the views. Variances and covariances are over the batches of all processes.
+    invariance: mean squared distance; variance: the mean hinge at 1 of the standard deviation of every dimension,
+    averaged over the views; covariance: squared covariances of different dimensions, summed, divided by d, and
+    summed over the views. Variances and covariances are over the batches of all processes.
     """
     invariance = F.mse_loss(view_a, view_b)
     whole = gather(view_a), gather(view_b)

@@ -25,11 +25,12 @@ class VISRegTerms(NamedTuple):
 def visreg(global_views: Tensor, local_views: Tensor, directions: Tensor) -> VISRegTerms:
     """The terms of (V, B, d) global and (W, B, d) local views, W may be 0. B must be 2 or more.
 
-    invariance: mean squared distance to the centroid of the global views; center: mean square of the batch mean of every
-    dimension; scale: mean squared distance of every standard deviation to 1; shape: the squared 2-Wasserstein
-    distance of the standardised embeddings, along each of the unit `directions` (d, S), to the quantiles of the standard
-    normal distribution; no gradient goes through that standardisation's scale. Every view is judged apart, over
-    the batches of all processes; each process takes its share of the directions, the mean over processes is that over all.
+    invariance: mean squared distance to the centroid of the global views; center: mean square of the batch mean of
+    every dimension; scale: mean squared distance of every standard deviation to 1; shape: the squared
+    2-Wasserstein distance of the standardised embeddings, along each of the unit `directions` (d, S), to the
+    quantiles of the standard normal distribution; no gradient goes through that standardisation's scale. Every
+    view is judged apart, over the batches of all processes; each process takes its share of the directions, the
+    mean over processes is that over all.
     """
     rank, processes = world()
     agreement = invariance(global_views, local_views)
@@ -51,7 +52,8 @@ def visreg(global_views: Tensor, local_views: Tensor, directions: Tensor) -> VIS
 def _normal_quantiles(count: int, *, like: Tensor) -> Tensor:
     """(count,) quantiles of the standard normal distribution at i / (count + 1)."""
     positions = torch.arange(1, count + 1, device=like.device, dtype=like.dtype) / (count + 1)
-    return torch.special.ndtri(positions)
+    quantiles: Tensor = torch.special.ndtri(positions)
+    return quantiles
 
 
 class VISRegLoss(nn.Module):
@@ -83,8 +85,6 @@ class VISRegLoss(nn.Module):
     def along(self, global_views: Tensor, local_views: Tensor, directions: Tensor) -> dict[str, Tensor]:
         """The same along given `directions` (d, S)."""
         terms = visreg(global_views, local_views, directions)
-        gaussian = (
-            self.scale_weight * terms.scale + self.shape_weight * terms.shape + self.center_weight * terms.center
-        )
+        gaussian = self.scale_weight * terms.scale + self.shape_weight * terms.shape + self.center_weight * terms.center
         loss = (1 - self.weight) * terms.invariance + self.weight * gaussian
         return {"loss": loss, **{name: term.detach() for name, term in terms._asdict().items()}}

@@ -90,5 +90,5 @@ def mlp(*widths: int, activation: type[nn.Module] = nn.ReLU, final: nn.Module | 
     layers: list[nn.Module] = []
     for inputs, outputs in pairwise(widths[:-1]):
         layers += [nn.Linear(inputs, outputs, bias=False), nn.BatchNorm1d(outputs), activation()]
-    last = nn.Linear(*widths[-2:], bias=final is None)
+    last = nn.Linear(widths[-2], widths[-1], bias=final is None)
     return nn.Sequential(*layers, last) if final is None else nn.Sequential(*layers, last, final)

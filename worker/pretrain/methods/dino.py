@@ -1,5 +1,7 @@
 """DINO: Emerging Properties in Self-Supervised Vision Transformers (Caron et al. 2021)."""
 
+from itertools import pairwise
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -14,8 +16,8 @@ from worker.pretrain.methods.momentum import cosine_momentum, follow, momentum_c
 class DINO(SelfSupervised):
     """A student sees all crops and predicts what its own moving average, the teacher, says of the global ones.
 
-    The teacher is kept from saying the same of all images by a centre that is subtracted, and from saying nothing by a low
-    temperature.
+    The teacher is kept from saying the same of all images by a centre that is subtracted, and from saying nothing
+    by a low temperature.
     """
 
     def __init__(self, spec: specs.DINO, backbone: FeatureExtractor) -> None:
@@ -64,7 +66,7 @@ class ProjectionHead(nn.Module):
         super().__init__()
         widths = [feature_dim, spec.hidden_dim, spec.hidden_dim]
         layers: list[nn.Module] = []
-        for inputs, outputs in zip(widths, widths[1:], strict=False):
+        for inputs, outputs in pairwise(widths):
             layers.append(nn.Linear(inputs, outputs, bias=not spec.batch_norm))
             layers += [nn.BatchNorm1d(outputs), nn.GELU()] if spec.batch_norm else [nn.GELU()]
         self.layers = nn.Sequential(*layers, nn.Linear(spec.hidden_dim, spec.bottleneck_dim))

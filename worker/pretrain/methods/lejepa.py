@@ -31,4 +31,4 @@ class LeJEPA(SelfSupervised):
     def _projections(self, crops: tuple[Tensor, ...]) -> Tensor:
         """(V, B, d) of V crops of one size, in one pass."""
         projections: Tensor = self.projection_head(self.backbone(torch.cat(crops)))
-        return projections.unflatten(0, (len(crops), -1))
+        return projections.view(len(crops), -1, projections.shape[1])

@@ -12,16 +12,14 @@ from worker.pretrain.methods.base import Moment, SelfSupervised, Step, Views, ml
 class MixedBarlowTwins(SelfSupervised):
     """Barlow Twins, and the projection of a mixture of images is the mixture of their projections.
 
-    On few images Barlow Twins overfits because dimensions can agree without meaning anything between images; mixtures fill
-    that space. Costs a third forward pass.
+    On few images Barlow Twins overfits because dimensions can agree without meaning anything between images;
+    mixtures fill that space. Costs a third forward pass.
     """
 
     def __init__(self, spec: specs.MixedBarlowTwins, backbone: FeatureExtractor) -> None:
         super().__init__(backbone)
         self.projection_head = mlp(backbone.feature_dim, spec.hidden_dim, spec.hidden_dim, spec.output_dim)
-        self.loss = MixedBarlowTwinsLoss(
-            redundancy_weight=spec.redundancy_weight, mixing_weight=spec.mixing_weight
-        )
+        self.loss = MixedBarlowTwinsLoss(redundancy_weight=spec.redundancy_weight, mixing_weight=spec.mixing_weight)
 
     def training_step(self, views: Views, moment: Moment) -> Step:
         """See SelfSupervised."""
@@ -31,7 +29,5 @@ class MixedBarlowTwins(SelfSupervised):
         # Beta(1, 1), the paper's choice, is the uniform distribution.
         share = of_first_process(torch.rand((), generator=views.generator).to(images_b.device))
         mixture = torch.lerp(images_b[partner], images_a, share)
-        view_a, view_b, mixed = (
-            self.projection_head(self.backbone(view)) for view in (images_a, images_b, mixture)
-        )
+        view_a, view_b, mixed = (self.projection_head(self.backbone(view)) for view in (images_a, images_b, mixture))
         return Step(self.loss(view_a, view_b, mixed, partner, share))

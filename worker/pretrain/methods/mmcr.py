@@ -1,4 +1,4 @@
-"""MMCR: Learning Efficient Coding of Natural Images with Maximum Manifold Capacity Representations (Yerxa et al. 2023)."""
+"""MMCR: Efficient Coding of Natural Images with Maximum Manifold Capacity Representations (Yerxa et al. 2023)."""
 
 import torch
 import torch.nn.functional as F

@@ -16,12 +16,14 @@ def momentum_copy(*networks: nn.Module) -> nn.Sequential:
 
 @torch.no_grad()
 def follow(slow: nn.Module, *networks: nn.Module, momentum: float) -> None:
-    """Move the parameters of the copy `slow` to momentum * itself + (1 - momentum) * `networks`, in one multi-tensor step.
+    """Move the parameters of the copy `slow` to momentum * itself + (1 - momentum) * `networks`.
 
-    Buffers are left alone: batch normalisation of a momentum encoder keeps the statistics of what it saw itself.
+    One multi-tensor step. Buffers are left alone: batch normalisation of a momentum encoder keeps the statistics of
+    what it saw itself.
     """
-    trained = [parameter for network in networks for parameter in network.parameters()]
-    torch._foreach_lerp_(list(slow.parameters()), trained, 1 - momentum)  # noqa: SLF001 - no public name
+    trained = [parameter.detach() for network in networks for parameter in network.parameters()]
+    followers = [parameter.detach() for parameter in slow.parameters()]
+    torch._foreach_lerp_(followers, trained, 1 - momentum)
 
 
 def cosine_momentum(start: float, end: float, moment: Moment) -> float:

@@ -14,8 +14,8 @@ from worker.pretrain.methods.base import Moment, SelfSupervised, Step, Views, ml
 class SwAV(SelfSupervised):
     """Each crop predicts to which prototypes the other crops of its image are assigned.
 
-    Assignments are balanced over the batch and over a queue of earlier images, without which small batches could not fill
-    the prototypes evenly; the queue is used once it has been filled and `queue_start` of the run is over.
+    Assignments are balanced over the batch and over a queue of earlier images, without which small batches could
+    not fill the prototypes evenly; the queue is used once it is full and `queue_start` of the run is over.
     """
 
     def __init__(self, spec: specs.SwAV, backbone: FeatureExtractor) -> None:
@@ -23,9 +23,9 @@ class SwAV(SelfSupervised):
         self.freeze_prototypes_epochs, self.queue_start = spec.freeze_prototypes_epochs, spec.queue_start
         self.projection_head = mlp(backbone.feature_dim, spec.hidden_dim, spec.output_dim)
         self.prototypes = nn.Linear(spec.output_dim, spec.prototypes, bias=False)
+        banks = spec.global_views if spec.queue_size else 0
         self.queues = nn.ModuleList(
-            MemoryBank(spec.queue_size, spec.output_dim, field="method.queue_size")
-            for _ in range(spec.global_views if spec.queue_size else 0)
+            MemoryBank(spec.queue_size, spec.output_dim, field="method.queue_size") for _ in range(banks)
         )
         self.loss = SwAVLoss(temperature=spec.temperature, epsilon=spec.epsilon)
         self._normalize_prototypes()
@@ -36,7 +36,7 @@ class SwAV(SelfSupervised):
         local_units = self._units(views.local_crops) if views.local_crops else []
         queue_scores = self._queue_scores(moment)
         loss = self.loss([*map(self._scores, global_units)], [*map(self._scores, local_units)], queue_scores)
-        for queue, units in zip(self.queues, global_units, strict=False):
+        for queue, units in zip(self._banks(), global_units, strict=False):
             queue.enqueue(gather(units.detach()))
         return Step(loss)
 
@@ -53,11 +53,13 @@ class SwAV(SelfSupervised):
     @torch.no_grad()
     def _queue_scores(self, moment: Moment) -> list[Tensor] | None:
         """This process's share of every queue, compared with the prototypes of today."""
-        filled = [queue.filled for queue in self.queues]
-        if moment.progress < self.queue_start or any(len(f) < len(q.keys) for f, q in zip(filled, self.queues)):
+        if moment.progress < self.queue_start or not all(queue.is_full for queue in self._banks()):
             return None
         rank, processes = world()
-        return [self._scores(units[rank::processes]) for units in filled] or None
+        return [self._scores(queue.keys[rank::processes]) for queue in self._banks()] or None
+
+    def _banks(self) -> list[MemoryBank]:
+        return [queue for queue in self.queues if isinstance(queue, MemoryBank)]
 
     def before_step(self, moment: Moment) -> None:
         """Keep the prototypes still at first, when features change too much to be assigned to anything."""
