@@ -20,6 +20,12 @@ def mixed(a: Tensor, b: Tensor) -> Tensor:
     return loss
 
 
+def fresh_tico(a: Tensor, b: Tensor) -> Tensor:
+    """A new module each time: it remembers batches."""
+    loss: Tensor = losses.TiCoLoss(DIM)(a, b)
+    return loss
+
+
 def stacked(loss: losses.LeJEPALoss | losses.VISRegLoss, a: Tensor, b: Tensor) -> Tensor:
     directions = random_directions(a.float(), 8, generator=torch.Generator().manual_seed(0))
     return loss.along(torch.stack([a, b]), torch.stack([b]), directions)["loss"]
@@ -36,7 +42,7 @@ LOSSES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     "vicreg": losses.VICRegLoss(),
     "swav": lambda a, b: losses.SwAVLoss()([a, b], [b]),
     "dino": lambda a, b: losses.DINOLoss(DIM)([a, b, a], [a, b], teacher_temperature=0.04),
-    "tico": lambda a, b: losses.TiCoLoss(DIM)(a, b),
+    "tico": fresh_tico,
     "mmcr": lambda a, b: losses.MMCRLoss()(torch.stack([a, b], dim=1)),
     "resa": lambda a, b: losses.ReSALoss()([a, b], [b, a], a, b),
     "lejepa": lambda a, b: stacked(losses.LeJEPALoss(), a, b),
