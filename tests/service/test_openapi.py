@@ -99,7 +99,7 @@ def test_every_body_has_a_named_schema(document: dict[str, Any]) -> None:
             for media_type, content in holder.get("content", {}).items():
                 if media_type == "application/json" and content["schema"].get("format") != "binary":
                     assert content["schema"].keys() == {"$ref"}
-    assert all(re.fullmatch(r"[A-Za-z]+", name) for name in schemas)
+    assert all(re.fullmatch(r"[A-Z][A-Za-z0-9]*", name) for name in schemas)
     assert {"JobSpec", "Method", "Strategy", "Exporter", "Dataset", "DatasetPage", "Problem"} <= schemas.keys()
 
 
