@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Discriminator, Tag
 from pydantic.fields import FieldInfo
 
 Location = Sequence[str | int]
+
+# The discriminator of a union whose members carry pydantic's Tag: a function and no field tells them apart.
+BY_TAG = "Tag"
 
 
 def json_pointer(location: Location, annotation: Any) -> str:
@@ -54,16 +57,29 @@ def _bare(annotation: Any, discriminator: str | None) -> tuple[Any, str | None]:
         if get_origin(annotation) is Annotated:
             annotation, *metadata = get_args(annotation)
             for note in metadata:
-                if isinstance(note, FieldInfo) and isinstance(note.discriminator, str):
-                    discriminator = note.discriminator
+                discriminator = _discriminator(note) or discriminator
         elif get_origin(annotation) in {Union, UnionType} and NoneType in get_args(annotation):
             annotation = Union[tuple(arg for arg in get_args(annotation) if arg is not NoneType)]  # noqa: UP007
         else:
             return annotation, discriminator
 
 
+def _discriminator(note: Any) -> str | None:
+    """What tells the members of a union apart, out of one of its annotations."""
+    if isinstance(note, Discriminator):
+        return note.discriminator if isinstance(note.discriminator, str) else BY_TAG
+    if isinstance(note, FieldInfo):
+        if isinstance(note.discriminator, str):
+            return note.discriminator
+        return next((BY_TAG for inner in note.metadata if isinstance(inner, Discriminator)), None)
+    return None
+
+
 def _member(union: Any, discriminator: str, tag: str | int) -> Any:
     """The model of a union that `tag` stands for."""
+    if discriminator == BY_TAG:
+        tagged = (get_args(member) for member in get_args(union))
+        return next((model for model, *metadata in tagged if Tag(str(tag)) in metadata), None)
     for model in get_args(union):
         if tag in get_args(model.model_fields[discriminator].annotation):
             return model

@@ -8,15 +8,20 @@ from typing import Annotated, Any, get_args, get_origin
 
 from fastapi import APIRouter
 
-from service.catalog.schemas import Catalog, CatalogEntry
+from service.catalog.schemas import Catalog, CatalogDomain, CatalogEntry, CatalogPreset
 from store.specs.backbones import Backbone
 from store.specs.base import Spec
 from store.specs.exporters import Exporter
 from store.specs.jobs import JobSpec
 from store.specs.methods import Method
 from store.specs.optimizers import Optimizer, Schedule
+from store.specs.presets import Domain, Preset, TransformPreset
 from store.specs.strategies import Strategy
-from store.specs.transforms import Transform, ViewTransform
+from store.specs.transforms import LocalCrops, Transform, ViewTransform
+from store.specs.view_ops import ViewOp, ViewPipeline
+
+# At which presets are shown: that of the papers.
+_PRESET_IMAGE_SIZE = 224
 
 router = APIRouter(prefix="/v1/catalog", tags=["catalog"])
 
@@ -33,7 +38,14 @@ def _catalog() -> Catalog:
         job_kinds=_entries(JobSpec),
         methods=_entries(Method),
         backbones=_entries(Backbone),
-        transforms=[*_entries(Transform), *_entries(ViewTransform)],
+        transforms=[
+            entry
+            for model in (Transform, TransformPreset, ViewTransform, ViewPipeline, LocalCrops)
+            for entry in _entries(model)
+        ],
+        view_ops=_entries(ViewOp),
+        transform_presets=[_preset(preset) for preset in Preset],
+        domains=[CatalogDomain(name=domain, description=domain.description) for domain in Domain],
         optimizers=_entries(Optimizer),
         schedules=_entries(Schedule),
         strategies=_entries(Strategy),
@@ -49,6 +61,11 @@ def _entries(choice: Any) -> list[CatalogEntry]:
     ]
 
 
+def _preset(preset: Preset) -> CatalogPreset:
+    views = {domain: preset.transform(_PRESET_IMAGE_SIZE, domain=domain).model_dump(mode="json") for domain in Domain}
+    return CatalogPreset(name=preset, description=preset.description, views=views)
+
+
 def _models(choice: Any) -> Iterator[type[Spec]]:
     """The members of a discriminated union; a model alone is its own only member."""
     if get_origin(choice) is Annotated:
@@ -58,7 +75,7 @@ def _models(choice: Any) -> Iterator[type[Spec]]:
 
 def _names(model: type[Spec]) -> tuple[str, ...]:
     """What a caller writes to choose it: the value of its discriminator, or the model's name where there is none."""
-    for field in ("kind", "name"):
+    for field in ("kind", "name", "op"):
         literal = model.model_fields.get(field)
         # JobRequest has a `name`, too, but that one is free text.
         if literal is not None and (values := get_args(literal.annotation)) and isinstance(values[0], str):

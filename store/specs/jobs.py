@@ -25,9 +25,9 @@ from store.specs.exporters import CsvExporter, Exporter
 from store.specs.job_request import JobRequest
 from store.specs.methods import Method, SimCLR
 from store.specs.optimizers import Optimizer, Schedule
+from store.specs.presets import TransformChoice
 from store.specs.sources import IngestSource, UploadSource
 from store.specs.strategies import DiversityStrategy, Strategy
-from store.specs.transforms import Transform
 from store.specs.videos import VideoSampling
 
 
@@ -90,7 +90,9 @@ class TrainSpec(JobRequest):
     backbone: Backbone = Backbone()
     optimizer: Optimizer | None = Field(default=None, description="null takes the one of the method's recipe")
     schedule: Schedule | None = Field(default=None, description="null takes the one of the method's recipe")
-    transform: Transform | None = Field(default=None, description="null takes the views of the method's recipe")
+    transform: TransformChoice | None = Field(
+        default=None, description='null takes the views of the method\'s recipe; {"domain": "aerial"} changes those'
+    )
     image_size: ImageSize = 64
     epochs: int = Field(default=100, ge=1, le=10_000)
     batch_size: int = Field(default=256, ge=2, le=8192)

@@ -6,9 +6,12 @@ images. Without a domain, images of 40 px and less count as `small` and all othe
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from store.specs.transforms import LocalCrops, Transform, ViewTransform
+from pydantic import Discriminator, Field, Tag
+
+from store.specs.base import Spec
+from store.specs.transforms import LocalCrops, Transform, View, ViewTransform
 
 # Views of photographs up to this size have lost the detail that a blur is there to hide.
 SMALL_IMAGE_SIZE = 40
@@ -22,6 +25,11 @@ class Domain(StrEnum):
     GREYSCALE = "greyscale"
     AERIAL = "aerial"
     MICROSCOPY = "microscopy"
+
+    @property
+    def description(self) -> str:
+        """What changes for such images, and why."""
+        return _DOMAINS[self].__doc__ or ""
 
 
 def simclr(image_size: int, *, domain: Domain | None = None) -> Transform:
@@ -106,20 +114,79 @@ def distillation(image_size: int, *, domain: Domain | None = None) -> Transform:
     return adapted(Transform(query=_view(crop_scale_min=0.14, blur_sigma_max=0.5)), image_size, domain)
 
 
-PRESETS: dict[str, Callable[..., Transform]] = {
-    preset.__name__: preset
+class Preset(StrEnum):
+    """The presets by name."""
+
+    SIMCLR = "simclr"
+    MOCO = "moco"
+    BYOL = "byol"
+    MOCO_V3 = "moco_v3"
+    BARLOW = "barlow"
+    VICREG = "vicreg"
+    SWAV = "swav"
+    DINO = "dino"
+    RESA = "resa"
+    LEJEPA = "lejepa"
+    VISREG = "visreg"
+    MAE = "mae"
+    SIMMIM = "simmim"
+    DISTILLATION = "distillation"
+
+    @property
+    def description(self) -> str:
+        """What the views are, and from which paper."""
+        return (_PRESETS[self].__doc__ or "").partition("\n")[0]
+
+    def transform(self, image_size: int, *, domain: Domain | None = None) -> Transform:
+        """The views of this preset."""
+        return _PRESETS[self](image_size, domain=domain)
+
+
+_PRESETS: dict[Preset, Callable[..., Transform]] = {
+    Preset(preset.__name__): preset
     for preset in (
         simclr, moco, byol, moco_v3, barlow, vicreg, swav, dino, resa, lejepa, visreg, mae, simmim, distillation,
     )
 }  # fmt: skip
 
 
+class TransformPreset(Spec):
+    """Views by name instead of by number: those of a method, changed the way a kind of images asks for."""
+
+    preset: Preset | None = Field(default=None, description="null takes the views of the train job's own method")
+    domain: Domain | None = Field(
+        default=None, description="null: `small` for images of 40 px and less, else `natural`"
+    )
+
+    def resolve(self, recipe: Transform, image_size: int) -> Transform:
+        """The views for full views of `image_size`, where `recipe` has the method's own."""
+        if self.preset is None:
+            return adapted(recipe, image_size, self.domain)
+        return self.preset.transform(image_size, domain=self.domain)
+
+
+def _kind_of_transform(transform: Any) -> str:
+    if isinstance(transform, dict):
+        return "preset" if {"preset", "domain"} & transform.keys() else "views"
+    return "preset" if isinstance(transform, TransformPreset) else "views"
+
+
+TransformChoice = Annotated[
+    Annotated[Transform, Tag("views")] | Annotated[TransformPreset, Tag("preset")],
+    Discriminator(_kind_of_transform),
+]
+
+
 def adapted(transform: Transform, image_size: int, domain: Domain | None) -> Transform:
     """`transform` with every view changed the way `domain` asks for."""
     if domain is None:
         domain = Domain.SMALL if image_size <= SMALL_IMAGE_SIZE else Domain.NATURAL
-    change = _DOMAINS[domain]
     local = transform.local
+
+    def change(view: View) -> View:
+        # An order of the caller's own is left alone.
+        return _DOMAINS[domain](view) if isinstance(view, ViewTransform) else view
+
     return Transform(
         query=change(transform.query),
         key=None if transform.key is None else change(transform.key),
@@ -142,21 +209,22 @@ def _asymmetric(**changes: Any) -> Transform:
 
 
 def _natural(view: ViewTransform) -> ViewTransform:
+    """Photographs: the views as the papers have them."""
     return view
 
 
 def _small(view: ViewTransform) -> ViewTransform:
-    """No blur, and colours at half strength, as SimCLR has it on CIFAR."""
+    """Tiny images: no blur, and colours at half strength, as SimCLR has it on CIFAR."""
     return _changed(view, gaussian_blur=0.0, **_at_most(view, brightness=0.4, contrast=0.4, saturation=0.4, hue=0.1))
 
 
 def _greyscale(view: ViewTransform) -> ViewTransform:
-    """There is no colour to change."""
+    """One channel: there is no colour to change."""
     return _changed(view, hue=0.0, saturation=0.0, grayscale=0.0)
 
 
 def _aerial(view: ViewTransform) -> ViewTransform:
-    """Seen from above nothing is upright, objects are small, and colour is a property of the ground."""
+    """From above nothing is upright, objects are small, and colour is a property of the ground."""
     scale = {"crop_scale_min": max(view.crop_scale_min, 0.2)} if view.crop_scale_max > 0.2 else {}
     return _changed(view, **_EVERY_POSE, **scale, solarize=0.0, **_at_most(view, hue=0.05, grayscale=0.1))
 

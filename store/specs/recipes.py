@@ -2,6 +2,7 @@
 
 from store.specs.jobs import TrainSpec
 from store.specs.optimizers import Optimizer, Schedule
+from store.specs.presets import TransformPreset
 from store.specs.transforms import Transform
 
 
@@ -14,8 +15,13 @@ class CompleteTrainSpec(TrainSpec):
 
 
 def complete(spec: TrainSpec) -> CompleteTrainSpec:
-    """`spec` with optimizer, schedule and transform set: those that are null come from the method's recipe."""
+    """`spec` with optimizer, schedule and transform set: those that are null come from the method's recipe.
+
+    A transform that is given by name becomes the views it stands for.
+    """
     recipe = spec.method.recipe(spec.backbone, spec.image_size)
     open_fields = {"optimizer": recipe.optimizer, "schedule": recipe.schedule, "transform": recipe.transform}
     filled = {name: value for name, value in open_fields.items() if getattr(spec, name) is None}
+    if isinstance(spec.transform, TransformPreset):
+        filled["transform"] = spec.transform.resolve(recipe.transform, spec.image_size)
     return CompleteTrainSpec.model_validate({name: getattr(spec, name) for name in type(spec).model_fields} | filled)

@@ -46,6 +46,19 @@ def test_no_tag_of_a_union_is_in_a_pointer(client: Client) -> None:
     assert job(client, kind="train", batch_size=0) == ["/batch_size"]
     assert job(client, kind="train", method={"name": "simclr", "temperature": -1}) == ["/method/temperature"]
     assert job(client, kind="train", transform={"query": {"hue": 7}}) == ["/transform/query/hue"]
+    assert job(client, kind="train", transform={"key": {"hue": 7}}) == ["/transform/key/hue"]
+    assert job(client, kind="train", transform={"local": {"view": {"fixed": 1}}}) == ["/transform/local/view/fixed"]
+    ops = [{"op": "jigsaw", "grid": 1}, {"op": "center_crop"}, {"op": "rotation", "pipeline": 1}]
+    places = ["/transform/query/ops/0/grid", "/transform/query/ops/2/pipeline"]
+    assert job(client, kind="train", transform={"query": {"ops": ops}}) == places
+    assert job(client, kind="train", transform={"query": {"ops": ops[1:2] * 3}}) == [
+        "/transform/query/ops/1/op",
+        "/transform/query/ops/2/op",
+    ]
+    assert job(client, kind="train", transform={"domain": "space", "views": 1}) == [
+        "/transform/domain",
+        "/transform/views",
+    ]
     assert job(client, kind="train", train=1, simclr=2) == ["/train", "/simclr"]
     assert job(client, kind="train", name="train", train=1) == ["/train"]
     nested = {"train": {"kind": "train", "dataset_id": DATASET, "optimizer": {"name": "sgd", "sgd": 1}}}
@@ -68,6 +81,10 @@ def test_an_unknown_choice_points_at_the_choice(client: Client) -> None:
         ({"optimizer": {"name": "sgd", "momentun": 0.9}}, "momentum"),
         ({"schedule": {"name": "cosin"}}, "cosine"),
         ({"batchsize": 4}, "batch_size"),
+        ({"transform": {"query": {"ops": [{"op": "horizontal_flop"}]}}}, "horizontal_flip"),
+        ({"transform": {"query": {"hsolarize": 1}}}, "solarize"),
+        ({"transform": {"domain": "arial"}}, "aerial"),
+        ({"transform": {"preset": "byool"}}, "byol"),
         ({"optimizer": {"name": "adam", "betas": [0.9, 1]}}, None),
     ],
 )

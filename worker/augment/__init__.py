@@ -2,6 +2,6 @@
 
 from worker.augment.batch import BatchAugment
 from worker.augment.center import center_crop
-from worker.augment.views import MultiView, MultiViewBatch
+from worker.augment.views import MultiView, MultiViewBatch, view_maker
 
-__all__ = ["BatchAugment", "MultiView", "MultiViewBatch", "center_crop"]
+__all__ = ["BatchAugment", "MultiView", "MultiViewBatch", "center_crop", "view_maker"]

@@ -108,10 +108,13 @@ def recolor(planes: Tensor, colors: ColorMap, normalization: Normalization) -> T
     return planes
 
 
-def solarize(planes: Tensor, normalization: Normalization) -> Tensor:
-    """Invert everything brighter than half. planes: (n, x, 3, y) float32, normalised. Returns the same shape."""
-    half, ends = normalization(0.5)[:, None], (normalization(0.0) + normalization(1.0))[:, None]
-    return torch.where(planes >= half, ends - planes, planes)
+def solarize(planes: Tensor, normalization: Normalization, *, threshold: float = 0.5) -> Tensor:
+    """Invert everything brighter than `threshold` in 0..1.
+
+    planes: (n, x, 3, y) float32, normalised. Returns the same shape.
+    """
+    bright, ends = normalization(threshold)[:, None], (normalization(0.0) + normalization(1.0))[:, None]
+    return torch.where(planes >= bright, ends - planes, planes)
 
 
 def _factor(uniform: Tensor, strength: float) -> Tensor:

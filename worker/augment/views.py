@@ -6,8 +6,11 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from store.specs.transforms import Transform
+from store.specs.transforms import Transform, View, ViewTransform
 from worker.augment.batch import IMAGENET_MEAN, IMAGENET_STD, BatchAugment
+from worker.augment.pipeline import PipelineAugment
+
+ViewMaker = BatchAugment | PipelineAugment
 
 
 class MultiViewBatch(NamedTuple):
@@ -34,15 +37,15 @@ class MultiView:
         mean: Sequence[float] = IMAGENET_MEAN,
         std: Sequence[float] = IMAGENET_STD,
     ) -> None:
-        query = BatchAugment(transform.query, image_size=image_size, mean=mean, std=std)
+        query = view_maker(transform.query, image_size=image_size, mean=mean, std=std)
         key = query
         if transform.key is not None:
-            key = BatchAugment(transform.key, image_size=image_size, mean=mean, std=std)
+            key = view_maker(transform.key, image_size=image_size, mean=mean, std=std)
         self._global = [query, *[key] * (global_views - 1)]
-        self._local: list[BatchAugment] = []
+        self._local: list[ViewMaker] = []
         if transform.local is not None:
             side = transform.local.side(image_size)
-            crop = BatchAugment(transform.local.view, image_size=side, mean=mean, std=std)
+            crop = view_maker(transform.local.view, image_size=side, mean=mean, std=std)
             self._local = [crop] * transform.local.count
 
     def __call__(self, pixels: Tensor, aspect: Tensor, generator: torch.Generator) -> MultiViewBatch:
@@ -53,3 +56,12 @@ class MultiView:
         global_crops = tuple(augment(pixels, aspect, generator) for augment in self._global)
         local_crops = tuple(augment(pixels, aspect, generator) for augment in self._local)
         return MultiViewBatch(global_crops, local_crops)
+
+
+def view_maker(
+    view: View, *, image_size: int, mean: Sequence[float] = IMAGENET_MEAN, std: Sequence[float] = IMAGENET_STD
+) -> ViewMaker:
+    """What draws `view`: called with pixels, aspect and a generator it makes one view of each image."""
+    if isinstance(view, ViewTransform):
+        return BatchAugment(view, image_size=image_size, mean=mean, std=std)
+    return PipelineAugment(view, image_size=image_size, mean=mean, std=std)

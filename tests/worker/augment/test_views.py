@@ -4,7 +4,9 @@ import pytest
 import torch
 
 from store.specs import presets
-from store.specs.presets import PRESETS, Domain
+from store.specs.jobs import JOB_SPEC, TrainSpec
+from store.specs.presets import Domain, Preset
+from store.specs.recipes import complete
 from store.specs.transforms import LocalCrops, Transform, ViewTransform
 from tests.worker.augment.test_batch import UNIT, noise, only, seeded
 from worker.augment import BatchAugment, MultiView
@@ -46,12 +48,12 @@ def test_local_crops_are_about_three_sevenths_of_the_full_views(image_size: int,
 
 def views_of(transform: Transform) -> list[ViewTransform]:
     local = [] if transform.local is None else [transform.local.view]
-    return [view for view in (transform.query, transform.key, *local) if view is not None]
+    return [view for view in (transform.query, transform.key, *local) if isinstance(view, ViewTransform)]
 
 
-@pytest.mark.parametrize("name", PRESETS)
-def test_domains_change_every_view_of_every_preset(name: str) -> None:
-    preset = PRESETS[name]
+@pytest.mark.parametrize("name", Preset)
+def test_domains_change_every_view_of_every_preset(name: Preset) -> None:
+    preset = name.transform
     for view in views_of(preset(96, domain=Domain.GREYSCALE)):
         assert (view.hue, view.saturation, view.grayscale) == (0, 0, 0)
     for domain in (Domain.AERIAL, Domain.MICROSCOPY):
@@ -67,9 +69,29 @@ def test_domains_change_every_view_of_every_preset(name: str) -> None:
 
 
 def test_asymmetric_presets_treat_the_two_views_differently() -> None:
-    byol, resa = presets.byol(96), presets.resa(96)
-    assert byol.key is not None
-    assert (byol.query.gaussian_blur, byol.key.gaussian_blur) == (1.0, 0.1)
-    assert (byol.query.solarize, byol.key.solarize) == (0.0, 0.2)
-    assert resa.key is not None
-    assert (resa.query.color_jitter, resa.key.color_jitter) == (0.0, 0.8)
+    blurred, solarized = views_of(presets.byol(96))
+    assert (blurred.gaussian_blur, solarized.gaussian_blur) == (1.0, 0.1)
+    assert (blurred.solarize, solarized.solarize) == (0.0, 0.2)
+    weak, strong = views_of(presets.resa(96))
+    assert (weak.color_jitter, strong.color_jitter) == (0.0, 0.8)
+
+
+def completed(transform: object) -> Transform:
+    fields = {"kind": "train", "dataset_id": "ds_" + "0" * 26, "image_size": 96, "transform": transform}
+    spec = JOB_SPEC.validate_python(fields)
+    assert isinstance(spec, TrainSpec)
+    # A job's spec is kept as JSON.
+    assert JOB_SPEC.validate_json(spec.model_dump_json()) == spec
+    return complete(spec).transform
+
+
+def test_views_by_name_become_views() -> None:
+    assert completed({"preset": "swav"}) == presets.swav(96)
+    assert completed({"preset": "byol", "domain": "aerial"}) == presets.byol(96, domain=Domain.AERIAL)
+    own = completed(None)
+    assert completed({"domain": "natural"}) == own
+    assert completed({"domain": "greyscale"}) == presets.adapted(own, 96, Domain.GREYSCALE) != own
+    listed = {"query": {"ops": [{"op": "jigsaw"}]}, "key": None, "local": None}
+    assert completed(listed).model_dump(include={"query"}) == {
+        "query": {"ops": [{"op": "jigsaw", "probability": 0.5, "grid": 3}]}
+    }
