@@ -12,6 +12,7 @@ from torch import Tensor
 from store.specs.backbones import Backbone
 from store.specs.methods import Method, MethodSpec
 from store.specs.optimizers import SGD
+from store.specs.transforms import ViewTransform
 from worker.pretrain.backbones import build_backbone
 from worker.pretrain.methods import Moment, SelfSupervised, Views, build_method
 
@@ -167,6 +168,7 @@ def test_recipes_fit_the_image_size(spec: Method, image_size: int) -> None:
     if image_size > 128 and spec.name in ("byol", "swav", "barlow_twins", "vicreg"):
         assert recipe.optimizer.name == "lars"
     if image_size <= 32:
+        assert isinstance(recipe.transform.query, ViewTransform)
         assert recipe.transform.query.gaussian_blur == 0
         assert not isinstance(recipe.optimizer, SGD) or recipe.optimizer.lr <= 0.3
 
