@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
-from service.catalog.schemas import Catalog, CatalogDomain, CatalogEntry, CatalogPreset
-from store.specs.backbones import Backbone
+from service.catalog.schemas import (
+    Catalog,
+    CatalogBackbone,
+    CatalogBackboneList,
+    CatalogDomain,
+    CatalogEntry,
+    CatalogPreset,
+)
+from store.specs import backbone_models
+from store.specs.backbones import OWN_RESNETS, Backbone
 from store.specs.base import Spec
 from store.specs.exporters import Exporter
 from store.specs.jobs import JobSpec
@@ -32,12 +40,34 @@ def get() -> Catalog:
     return _catalog()
 
 
+@router.get("/backbones", response_model=CatalogBackboneList)
+def backbones(
+    search: Annotated[str, Query(max_length=100, description="only names that contain this")] = "",
+    maskable: Annotated[bool, Query(description="only vision transformers whose patches can be masked")] = False,
+    limit: Annotated[int, Query(ge=1, le=5000)] = 100,
+) -> CatalogBackboneList:
+    """List the models of torchvision and timm that a backbone may name."""
+    found = [
+        CatalogBackbone(
+            name=name,
+            dim=model.dim,
+            image_size=model.size,
+            sizing=model.sizing,
+            patch_size=model.patch,
+            weights=model.tags,
+        )
+        for name, model in backbone_models.models().items()
+        if search.lower() in name and (model.tokens or not maskable)
+    ]
+    return CatalogBackboneList(items=found[:limit], total=len(found))
+
+
 @cache
 def _catalog() -> Catalog:
     return Catalog(
         job_kinds=_entries(JobSpec),
         methods=_entries(Method),
-        backbones=_entries(Backbone),
+        backbones=[entry.model_copy(update={"name": name}) for entry in _entries(Backbone) for name in OWN_RESNETS],
         transforms=[
             entry
             for model in (Transform, TransformPreset, ViewTransform, ViewPipeline, LocalCrops)

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from store.specs.backbone_models import Sizing
 from store.specs.presets import Domain, Preset
 
 
@@ -37,7 +38,9 @@ class Catalog(BaseModel):
 
     job_kinds: list[CatalogEntry]
     methods: list[CatalogEntry]
-    backbones: list[CatalogEntry]
+    backbones: list[CatalogEntry] = Field(
+        description="how a backbone is described; GET /v1/catalog/backbones lists every model that one can name"
+    )
     transforms: list[CatalogEntry]
     view_ops: list[CatalogEntry]
     transform_presets: list[CatalogPreset]
@@ -46,3 +49,21 @@ class Catalog(BaseModel):
     schedules: list[CatalogEntry]
     strategies: list[CatalogEntry]
     exporters: list[CatalogEntry]
+
+
+class CatalogBackbone(BaseModel):
+    """A model of torchvision or timm that a backbone may name."""
+
+    name: str
+    dim: int = Field(description="D: the length of its feature vectors")
+    image_size: int = Field(description="of its pretrained weights, pixels")
+    sizing: Sizing = Field(description="which image sizes it takes: any, the one it is built for, or only image_size")
+    patch_size: int | None = Field(description="of vision transformers whose patches can be masked, pixels")
+    weights: list[str] = Field(description="sets of pretrained weights that its library knows")
+
+
+class CatalogBackboneList(BaseModel):
+    """Models, torchvision's first."""
+
+    items: list[CatalogBackbone]
+    total: int = Field(description="how many there are, those left out counted")

@@ -1,16 +1,17 @@
 """What can be known to be wrong with a job before it is queued. Each finding points at the field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from store import checkpoints, datasets, embeddings, samples, subsets, uploads
+from store import datasets, embeddings, samples, subsets, uploads
 from store.datasets import Dataset
 from store.errors import InvalidField, NotFound
 from store.import_doors import CLOSED, DoorClosed, ImportDoors
 from store.jobs.annotate_admission import check_annotate
 from store.jobs.curation_admission import check_crop, pinned_version
+from store.jobs.network_admission import check_network
 from store.jobs.score_admission import admit_score
 from store.specs.curation import ScoreSpec
 from store.specs.jobs import (
@@ -50,7 +51,7 @@ def admit(session: Session, spec: JobSpec, *, doors: ImportDoors = CLOSED) -> Jo
         # Samples that a sibling ingests are not there yet, so counts say nothing in such a pipeline.
         grows = any(isinstance(child, IngestSpec | CropSpec) for child in spec.jobs.values())
         jobs = {
-            name: _admit_one(session, child, dataset, f"/jobs/{name}", grows=grows, doors=doors)
+            name: _admit_one(session, child, dataset, f"/jobs/{name}", grows=grows, doors=doors, siblings=spec.jobs)
             for name, child in spec.jobs.items()
         }
         return spec.model_copy(update={"jobs": jobs})
@@ -59,11 +60,18 @@ def admit(session: Session, spec: JobSpec, *, doors: ImportDoors = CLOSED) -> Jo
     for field, _, _ in references(spec):
         pointer = f"/{field.replace('.', '/')}"
         raise InvalidField(pointer, "Only the jobs of a pipeline can name a sibling; give an id here.")
-    return _admit_one(session, spec, dataset, "", grows=False, doors=doors)
+    return _admit_one(session, spec, dataset, "", grows=False, doors=doors, siblings={})
 
 
 def _admit_one(
-    session: Session, spec: ChildSpec, dataset: Dataset, at: str, *, grows: bool, doors: ImportDoors
+    session: Session,
+    spec: ChildSpec,
+    dataset: Dataset,
+    at: str,
+    *,
+    grows: bool,
+    doors: ImportDoors,
+    siblings: Mapping[str, ChildSpec],
 ) -> ChildSpec:
     if isinstance(spec, IngestSpec):
         _check_source(session, spec.source, dataset, f"{at}/source", doors)
@@ -76,6 +84,7 @@ def _admit_one(
     elif isinstance(spec, ScoreSpec):
         return admit_score(session, spec, dataset, at, grows=grows)
     elif isinstance(spec, TrainSpec | EmbedSpec):
+        spec = check_network(session, spec, at, siblings)
         return _admit_network_job(session, spec, dataset, at, grows=grows)
     elif isinstance(spec, SelectSpec):
         _check_select(session, spec, dataset, at, grows=grows)
@@ -121,9 +130,6 @@ def _open_door(ask: Callable[[], object], pointer: str) -> None:
 def _admit_network_job(
     session: Session, spec: TrainSpec | EmbedSpec, dataset: Dataset, at: str, *, grows: bool
 ) -> TrainSpec | EmbedSpec:
-    if isinstance(spec, EmbedSpec) and spec.checkpoint is not None and not spec.checkpoint.startswith("$"):
-        checkpoint_id = spec.checkpoint
-        _found(lambda: checkpoints.get(session, checkpoint_id), f"{at}/checkpoint")
     if grows:
         return spec
     version = spec.dataset_version or dataset.version

@@ -87,7 +87,16 @@ class TrainSpec(JobRequest):
     dataset_id: DatasetId
     dataset_version: int | None = Field(default=None, ge=1, description="null takes the version at submission")
     method: Method = SimCLR()
-    backbone: Backbone = Backbone()
+    backbone: Backbone = Field(default=Backbone(), description="left out with `init_from`: the checkpoint's")
+    init_from: CheckpointRef | None = Field(
+        default=None, description="a checkpoint to start from, or $name of a sibling that makes one"
+    )
+    freeze: int = Field(
+        default=0,
+        ge=0,
+        le=1000,
+        description="how many of the first layers (the stem, then stages or blocks) stay as they are",
+    )
     optimizer: Optimizer | None = Field(default=None, description="null takes the one of the method's recipe")
     schedule: Schedule | None = Field(default=None, description="null takes the one of the method's recipe")
     transform: TransformChoice | None = Field(
@@ -265,6 +274,7 @@ MAIN_OUTPUT: dict[JobKind, str] = {
 # The fields, at any depth, that may hold "$name", with the kinds of job that they take.
 _REFERENCE_FIELDS: dict[str, tuple[JobKind, ...]] = {
     "checkpoint": (JobKind.TRAIN,),
+    "init_from": (JobKind.TRAIN,),
     "embedding": (JobKind.EMBED,),
     "subset": (JobKind.SELECT,),
     "preselected_subset": (JobKind.SELECT,),

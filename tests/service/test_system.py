@@ -123,3 +123,14 @@ def test_the_catalog_has_everything_with_a_valid_schema(client: Client) -> None:
 def test_the_gateway_imports_nothing_heavy() -> None:
     code = "import service.app, sys; print({'torch', 'torchvision', 'numpy', 'PIL', 'pyarrow'} & sys.modules.keys())"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "set()\n"
+
+
+@sqlite_only
+def test_the_catalog_lists_every_backbone(client: Client) -> None:
+    found = client.ok("GET", "/v1/catalog/backbones", params={"limit": 5000})
+    names = {entry["name"]: entry for entry in found["items"]}
+    assert found["total"] == len(names) > 1000
+    assert names["mobilenet_v2"]["weights"] == ["imagenet"]
+    assert names["timm/test_vit"]["patch_size"] == 16
+    few = client.ok("GET", "/v1/catalog/backbones", params={"search": "VIT_B", "maskable": True, "limit": 1})
+    assert [entry["name"] for entry in few["items"]] == ["vit_b_16"]

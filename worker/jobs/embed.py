@@ -16,7 +16,6 @@ from store.ids import new_id
 from store.jobs import shards
 from store.samples import Row
 from store.specs.jobs import EmbedSpec
-from worker.augment.batch import IMAGENET_MEAN, IMAGENET_STD
 from worker.device import select_device
 from worker.embed import embed
 from worker.engine.context import JobContext, ShardContext, Tools
@@ -30,7 +29,6 @@ from worker.pretrain.export import load_backbone
 from worker.reporting import Reporter, UserError
 
 _SHARD = 4096
-_DEFAULT_SIZE = 224
 _EVALUATED = 10_000
 
 
@@ -41,8 +39,8 @@ class Network:
     backbone: FeatureExtractor
     image_size: int
     source: str
-    mean: tuple[float, float, float] = IMAGENET_MEAN
-    std: tuple[float, float, float] = IMAGENET_STD
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
 
 
 class Embed:
@@ -166,13 +164,15 @@ class _Input:
     def network(self) -> Network:
         spec = self.spec
         if spec.backbone is not None:
-            size = spec.image_size or _DEFAULT_SIZE
+            size = spec.image_size or spec.backbone.default_image_size
             source = f"{spec.backbone.name}, weights {spec.backbone.weights}, seed {spec.backbone.seed}"
-            return Network(build_backbone(spec.backbone, size), size, source)
+            backbone = build_backbone(spec.backbone, size)
+            return Network(backbone, size, source, backbone.mean, backbone.std)
         assert spec.checkpoint is not None
         with self.tools.database.read() as session:
             checkpoint = checkpoints.get(session, spec.checkpoint)
-        loaded = load_backbone(files.fetch(self.tools.blobs, checkpoint.blob_key, self.tools.scratch))
+        path = files.fetch(self.tools.blobs, checkpoint.blob_key, self.tools.scratch)
+        loaded = load_backbone(path, image_size=spec.image_size)
         size = spec.image_size or loaded.card.image_size
         source = f"{checkpoint.backbone} trained by {checkpoint.method} for {checkpoint.epochs} epochs"
         return Network(loaded.backbone, size, source, loaded.card.mean, loaded.card.std)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from store.blobs import Blobs
-from worker.engine.context import JobContext
+from store import checkpoints
+from store.blobs import BlobNotFound, Blobs
+from store.errors import NotFound
+from worker.engine.context import JobContext, Tools
+from worker.reporting import UserError
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,13 @@ def fetch(blobs: Blobs, key: str, scratch: Path) -> Path:
         with path.open("wb") as file:
             blobs.download(key, file)
     return path
+
+
+def fetch_checkpoint(tools: Tools, checkpoint_id: str) -> Path:
+    """The backbone of a checkpoint as a local file. Raises UserError when it is gone."""
+    try:
+        with tools.database.read() as session:
+            key = checkpoints.get(session, checkpoint_id).blob_key
+        return fetch(tools.blobs, key, tools.scratch)
+    except (NotFound, BlobNotFound) as error:
+        raise UserError(f"The checkpoint {checkpoint_id} is not there any more.") from error

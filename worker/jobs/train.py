@@ -1,5 +1,6 @@
 """train: a backbone learns from a dataset's images, without labels."""
 
+from functools import partial
 from pathlib import Path
 
 from store.blobs import BlobNotFound
@@ -32,6 +33,7 @@ def job(context: JobContext) -> None:
         keeper=Keeper(context),
         reporter=context,
         device=select_device(),
+        checkpoints=partial(files.fetch_checkpoint, context.tools),
     )
     _publish(context, spec, version, result)
 
@@ -78,6 +80,8 @@ def _publish(context: JobContext, spec: TrainSpec, version: int, trained: Pretra
         backbone=spec.backbone,
         stem=spec.backbone.resolve_stem(spec.image_size),
         image_size=spec.image_size,
+        mean=trained.mean,
+        std=trained.std,
         feature_dim=trained.feature_dim,
         method=spec.method.name,
         dataset_version=version,

@@ -42,30 +42,39 @@ class LoadedBackbone(NamedTuple):
 
 
 def save_backbone(path: Path, state_dict: dict[str, Tensor], card: BackboneCard) -> None:
-    """Write `state_dict` (torchvision's keys) with `card` in the header to `path`, whole or not at all."""
+    """Write a native `state_dict`, with the keys of the network's library, to `path`, whole or not at all.
+
+    `card` goes into the header.
+    """
     tensors = {key: value.detach().cpu().contiguous() for key, value in state_dict.items()}
     metadata = {_METADATA_KEY: card.model_dump_json(), "format": "pt"}
     with write_whole(path) as file:
         file.write(save(tensors, metadata=metadata))
 
 
-def load_backbone(path: Path) -> LoadedBackbone:
-    """Read a file that `save_backbone` wrote. Raises UserError when it is broken or comes from elsewhere."""
+def load_backbone(path: Path, *, image_size: int | None = None) -> LoadedBackbone:
+    """Read a file that `save_backbone` wrote.
+
+    `image_size` builds the network for another input size than the card's, pixels; vision transformers then get
+    resampled positions. Raises UserError when the file is broken or comes from elsewhere, and when the network cannot
+    take images of that size.
+    """
     card = read_card(path)
     # Everything comes out of the file: do not fetch the weights that training once started from.
     spec = card.backbone.model_copy(update={"stem": card.stem, "weights": BackboneWeights.NONE})
-    backbone = build_backbone(spec, card.image_size)
+    backbone = build_backbone(spec, image_size or card.image_size)
     if backbone.feature_dim != card.feature_dim:
         raise UserError(
             f"{path.name} contradicts itself: its network makes {backbone.feature_dim} features, "
             f"its card says {card.feature_dim}"
         )
     try:
-        backbone.load_state_dict(load_file(path))
+        backbone.load_native_state_dict(load_file(path))
     except (SafetensorError, OSError, RuntimeError) as error:
         raise UserError(
             f"{path.name} does not hold the weights of the {card.backbone.name} that its card describes"
         ) from error
+    backbone.mean, backbone.std = card.mean, card.std
     return LoadedBackbone(backbone.eval(), card)
 
 

@@ -23,11 +23,11 @@ from worker.augment import MultiView
 from worker.device import Device
 from worker.embed.prefetch import PixelBatch, prefetch
 from worker.images.cache import PixelCache
-from worker.pretrain.backbones import build_backbone
-from worker.pretrain.methods import Moment, Views, build_method
+from worker.pretrain.methods import Moment, SelfSupervised, Views
 from worker.pretrain.monitor import Monitor
 from worker.pretrain.optimizers import build_optimizer
 from worker.pretrain.schedule import StepSchedule
+from worker.pretrain.start import OpenCheckpoint, build_module
 from worker.pretrain.state import (
     StateKeeper,
     TrainingState,
@@ -48,7 +48,10 @@ class PretrainResult:
     """What training leaves behind."""
 
     backbone: dict[str, Tensor]
-    """State dict on the CPU, float32, torchvision's keys."""
+    """Native state dict on the CPU, float32, the keys of the network's library."""
+    mean: tuple[float, float, float]
+    """What its input is normalised with."""
+    std: tuple[float, float, float]
     feature_dim: int
     epochs: int
     metrics: dict[str, float]
@@ -63,8 +66,11 @@ def pretrain(
     keeper: StateKeeper,
     reporter: Reporter,
     device: Device,
+    checkpoints: OpenCheckpoint | None = None,
 ) -> PretrainResult:
     """Train `spec.backbone` with `spec.method` on the valid rows of `cache`.
+
+    `checkpoints` opens the file of a checkpoint that `spec` names.
 
     `labels`, one per row of the cache, are only used to report `knn_accuracy`; training never sees them.
     Reports the progress of the stage `train` in images, and per epoch `loss`, `lr` and, every
@@ -82,7 +88,8 @@ def pretrain(
             "lower batch_size or add images"
         )
     run = fingerprint(spec, rows)
-    state = _start(spec, device)
+    method = build_module(spec, checkpoints=checkpoints, n_images=len(rows))
+    state = _start(spec, method, device)
     _resume(state, keeper, run=run, reporter=reporter)
     trainer = _Trainer(cache, spec, rows, state, device=device, reporter=reporter)
     monitor = Monitor(
@@ -105,15 +112,16 @@ def pretrain(
             _save(state, keeper, run=run)
     backbone = state.method.backbone
     return PretrainResult(
-        backbone={key: value.detach().cpu().contiguous() for key, value in backbone.state_dict().items()},
+        backbone={key: value.detach().cpu().contiguous() for key, value in backbone.native_state_dict().items()},
+        mean=backbone.mean,
+        std=backbone.std,
         feature_dim=backbone.feature_dim,
         epochs=state.epoch,
         metrics=state.metrics,
     )
 
 
-def _start(spec: CompleteTrainSpec, device: Device) -> TrainingState:
-    method = build_method(spec.method, build_backbone(spec.backbone, spec.image_size), seed=spec.seed)
+def _start(spec: CompleteTrainSpec, method: SelfSupervised, device: Device) -> TrainingState:
     device.place(method).train()
     optimizer = build_optimizer(spec.optimizer, method, batch_size=spec.batch_size)
     return TrainingState(method, optimizer, epoch=0, metrics={})
@@ -157,7 +165,14 @@ class _Trainer:
     ) -> None:
         self._cache, self._spec, self._rows, self._state = cache, spec, rows, state
         self._device, self._reporter = device, reporter
-        self._augment = MultiView(spec.transform, image_size=spec.image_size, global_views=spec.method.global_views)
+        backbone = state.method.backbone
+        self._augment = MultiView(
+            spec.transform,
+            image_size=spec.image_size,
+            global_views=spec.method.global_views,
+            mean=backbone.mean,
+            std=backbone.std,
+        )
         self._steps_per_epoch = len(rows) // spec.batch_size
         self._total_steps = self._steps_per_epoch * spec.epochs
         self._schedule = StepSchedule(

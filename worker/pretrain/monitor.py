@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from torch import nn
 
 from worker.device import Device
 from worker.embed import embed
 from worker.evaluate import embedding_std, knn_accuracy
 from worker.evaluate.collapse import COLLAPSED_BELOW
 from worker.images.cache import PixelCache
+from worker.pretrain.backbones import FeatureExtractor
 from worker.reporting import Reporter
 
 _MAX_SAMPLES = 4096
@@ -43,7 +43,7 @@ class Monitor:
         self._device = device
         self._reporter = reporter
 
-    def measure(self, backbone: nn.Module) -> dict[str, float]:
+    def measure(self, backbone: FeatureExtractor) -> dict[str, float]:
         """`embedding_std` and, with two labels or more, `knn_accuracy`; warns of a collapsed embedding."""
         embedded = embed(
             backbone,
@@ -53,6 +53,8 @@ class Monitor:
             device=self._device,
             reporter=self._reporter,
             rows=self._rows,
+            mean=backbone.mean,
+            std=backbone.std,
             stage="evaluate",
         )
         values = {"embedding_std": embedding_std(embedded.features)}

@@ -7,6 +7,8 @@ from pydantic import Field
 from store.specs.methods.base import MethodSpec, Recipe
 from store.specs.methods.clustering import DINO, ReSA, SwAV
 from store.specs.methods.contrastive import DCL, DCLW, NNCLR, MoCo, MoCoV3, SimCLR
+from store.specs.methods.distillation import Distillation, Teacher
+from store.specs.methods.masked import MAE, SimMIM
 from store.specs.methods.redundancy import MMCR, BarlowTwins, LeJEPA, MixedBarlowTwins, TiCo, VICReg, VISReg
 from store.specs.methods.siamese import BYOL, FastSiam, SimSiam
 
@@ -15,9 +17,11 @@ __all__ = [
     "DCL",
     "DCLW",
     "DINO",
+    "MAE",
     "MMCR",
     "NNCLR",
     "BarlowTwins",
+    "Distillation",
     "FastSiam",
     "LeJEPA",
     "Method",
@@ -28,8 +32,10 @@ __all__ = [
     "ReSA",
     "Recipe",
     "SimCLR",
+    "SimMIM",
     "SimSiam",
     "SwAV",
+    "Teacher",
     "TiCo",
     "VICReg",
     "VISReg",
@@ -54,6 +60,9 @@ Method = Annotated[
     | VISReg
     | SwAV
     | DINO
-    | ReSA,
+    | ReSA
+    | MAE
+    | SimMIM
+    | Distillation,
     Field(discriminator="name"),
 ]

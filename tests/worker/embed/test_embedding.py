@@ -26,7 +26,9 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> PixelCache:
 
 @pytest.fixture(scope="module")
 def backbone() -> ResNet:
-    return build_backbone(Backbone(width=8), image_size=16)
+    backbone = build_backbone(Backbone(width=8), image_size=16)
+    assert isinstance(backbone, ResNet)
+    return backbone
 
 
 class MeanColour(nn.Module):

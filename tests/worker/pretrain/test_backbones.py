@@ -7,13 +7,19 @@ import torch
 import torchvision
 
 from store.specs.backbones import Backbone, BackboneWeights, Stem
-from worker.pretrain.backbones import build_backbone
+from worker.pretrain.backbones import ResNet, build_backbone
 from worker.reporting import UserError
 
 CHECKPOINT = "resnet18-f37072fd.pth"
 
 
-@pytest.mark.parametrize("name", ["resnet18", "resnet34", "resnet50"])
+def resnet(spec: Backbone, *, image_size: int) -> ResNet:
+    backbone = build_backbone(spec, image_size)
+    assert isinstance(backbone, ResNet)
+    return backbone
+
+
+@pytest.mark.parametrize("name", ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152"])
 def test_width_64_is_torchvisions_network(name: str) -> None:
     reference = torchvision.models.get_model(name, weights=None).eval()
     reference.fc = torch.nn.Identity()
@@ -36,8 +42,8 @@ def test_it_makes_as_many_features_as_the_spec_says(name: str, width: int, image
 
 
 def test_the_small_stem_keeps_the_resolution() -> None:
-    small = build_backbone(Backbone(width=8, stem=Stem.SMALL), image_size=64)
-    photo = build_backbone(Backbone(width=8, stem=Stem.IMAGENET), image_size=64)
+    small = resnet(Backbone(width=8, stem=Stem.SMALL), image_size=64)
+    photo = resnet(Backbone(width=8, stem=Stem.IMAGENET), image_size=64)
     images = torch.zeros(1, 3, 64, 64)
     assert small.maxpool(small.conv1(images)).shape[-2:] == (64, 64)
     assert photo.maxpool(photo.conv1(images)).shape[-2:] == (16, 16)
@@ -47,9 +53,9 @@ def test_weights_follow_from_the_seed_and_leave_the_global_generator_alone() -> 
     torch.manual_seed(7)
     expected = torch.rand(1)
     torch.manual_seed(7)
-    one, two = (build_backbone(Backbone(width=8, seed=3), image_size=32) for _ in range(2))
+    one, two = (resnet(Backbone(width=8, seed=3), image_size=32) for _ in range(2))
     assert torch.equal(torch.rand(1), expected)
-    other = build_backbone(Backbone(width=8, seed=4), image_size=32)
+    other = resnet(Backbone(width=8, seed=4), image_size=32)
     assert torch.equal(one.conv1.weight, two.conv1.weight)
     assert not torch.equal(one.conv1.weight, other.conv1.weight)
 
@@ -65,7 +71,7 @@ def test_imagenet_weights_come_from_torchvisions_cache(tmp_path: Path, monkeypat
     (tmp_path / "hub" / "checkpoints").mkdir(parents=True)
     trained = torchvision.models.resnet18(weights=None)
     torch.save(trained.state_dict(), tmp_path / "hub" / "checkpoints" / CHECKPOINT)
-    backbone = build_backbone(Backbone(weights=BackboneWeights.IMAGENET), image_size=224)
+    backbone = resnet(Backbone(weights=BackboneWeights.IMAGENET), image_size=224)
     assert torch.equal(backbone.conv1.weight, trained.conv1.weight)
 
 

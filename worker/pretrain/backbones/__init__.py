@@ -1,6 +1,7 @@
 """The networks that are kept after training."""
 
-from worker.pretrain.backbones.base import FeatureExtractor, TokenExtractor
-from worker.pretrain.backbones.resnet import ResNet, build_backbone
+from worker.pretrain.backbones.base import FeatureExtractor, TokenExtractor, layer_depths
+from worker.pretrain.backbones.build import build_backbone
+from worker.pretrain.backbones.resnet import ResNet
 
-__all__ = ["FeatureExtractor", "ResNet", "TokenExtractor", "build_backbone"]
+__all__ = ["FeatureExtractor", "ResNet", "TokenExtractor", "build_backbone", "layer_depths"]

@@ -1,16 +1,10 @@
 """torchvision's ResNets, at any width, for any image size."""
 
-from pathlib import Path
-from typing import cast
-
-import torch
 from torch import Tensor, nn
-from torchvision.models import ResNet18_Weights, ResNet34_Weights, ResNet50_Weights, WeightsEnum
 from torchvision.models.resnet import BasicBlock, Bottleneck, conv1x1
 
-from store.specs.backbones import Backbone, BackboneWeights, Stem
+from store.specs.backbones import Stem
 from worker.pretrain.backbones.base import FeatureExtractor
-from worker.reporting import UserError
 
 Block = type[BasicBlock] | type[Bottleneck]
 
@@ -18,15 +12,9 @@ _LAYOUTS: dict[str, tuple[Block, tuple[int, int, int, int]]] = {
     "resnet18": (BasicBlock, (2, 2, 2, 2)),
     "resnet34": (BasicBlock, (3, 4, 6, 3)),
     "resnet50": (Bottleneck, (3, 4, 6, 3)),
+    "resnet101": (Bottleneck, (3, 4, 23, 3)),
+    "resnet152": (Bottleneck, (3, 8, 36, 3)),
 }
-# The first set of each: the later recipes gain accuracy on ImageNet and lose it as a frozen feature
-# extractor.
-_IMAGENET: dict[str, WeightsEnum] = {
-    "resnet18": ResNet18_Weights.IMAGENET1K_V1,
-    "resnet34": ResNet34_Weights.IMAGENET1K_V1,
-    "resnet50": ResNet50_Weights.IMAGENET1K_V1,
-}
-_IMAGENET_WIDTH = 64
 
 
 class ResNet(FeatureExtractor):
@@ -78,35 +66,7 @@ def _stage(block: Block, inputs: int, channels: int, *, depth: int, stride: int)
     return nn.Sequential(first, *(block(outputs, channels) for _ in range(depth - 1)))
 
 
-def build_backbone(spec: Backbone, image_size: int) -> ResNet:
-    """The network of `spec` for square inputs of `image_size` pixels, on the CPU.
-
-    Random weights depend on `spec.seed` alone; the global random state is left as it was. Raises UserError
-    when ImageNet weights are asked for and do not fit or cannot be had.
-    """
-    stem = spec.resolve_stem(image_size)
-    block, depths = _LAYOUTS[spec.name]
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(spec.seed)
-        backbone = ResNet(block, depths, width=spec.width, stem=stem)
-    if spec.weights is BackboneWeights.IMAGENET:
-        _load_imagenet(backbone, spec, stem)
-    return backbone
-
-
-def _load_imagenet(backbone: ResNet, spec: Backbone, stem: Stem) -> None:
-    if spec.width != _IMAGENET_WIDTH or stem is not Stem.IMAGENET:
-        raise UserError(
-            f"ImageNet weights exist for width {_IMAGENET_WIDTH} and the stem 'imagenet' only, not for width "
-            f"{spec.width} with the stem '{stem}': change these, or set weights to 'none'"
-        )
-    source = _IMAGENET[spec.name]
-    try:
-        state = cast(dict[str, Tensor], source.get_state_dict(progress=False, check_hash=True, weights_only=True))
-    except Exception as error:
-        folder = Path(torch.hub.get_dir()) / "checkpoints"
-        raise UserError(
-            f"torchvision's ImageNet weights of {spec.name} could not be had ({error}): put "
-            f"{source.url} into {folder} on the worker, or set weights to 'none'"
-        ) from error
-    backbone.load_state_dict({key: value for key, value in state.items() if not key.startswith("fc.")})
+def build(name: str, *, width: int, stem: Stem) -> ResNet:
+    """The ResNet of that name with random weights. Raises KeyError for other names."""
+    block, depths = _LAYOUTS[name]
+    return ResNet(block, depths, width=width, stem=stem)
