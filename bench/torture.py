@@ -31,7 +31,7 @@ from store.settings import Settings
 from tests.crash import invariants
 from tests.crash.crew import Crew, Role, broker, processes_of, role_of
 from tests.crash.invariants import Findings
-from tests.e2e.stack import Stack, running_stack
+from tests.e2e.stack import AUTHORIZED, Stack, running_stack
 from tests.pictures import class_folders, picture, zipped
 
 LEASE_SECONDS = 3.0
@@ -79,7 +79,7 @@ class Clients:
             thread.join()
 
     def _loop(self, work: Any, rng: random.Random) -> None:
-        with httpx.Client(base_url=self._url, timeout=15) as client:
+        with httpx.Client(base_url=self._url, timeout=15, headers=AUTHORIZED) as client:
             while not self._stop.is_set():
                 with suppress(httpx.HTTPError):
                     work(client, rng)

@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.types import Lifespan
 
 from service import idempotency, openapi, problems
+from service.access import audit, keys, session, workspaces
+from service.access.scopes import authorize
 from service.annotations import routes as annotations
 from service.auth import Authentication
 from service.catalog import routes as catalog
@@ -18,6 +20,7 @@ from service.gateway import Gateway
 from service.jobs import events, reports
 from service.jobs import routes as jobs
 from service.middleware import MAX_JSON_BYTES, BodyLimit, RequestContext
+from service.operations import operation_id
 from service.samples import deletions
 from service.samples import routes as samples
 from service.scores import routes as scores
@@ -33,7 +36,7 @@ from store.settings import Settings
 
 _FEATURES = (
     datasets, uploads, tus, samples, deletions, videos, annotations, jobs, events, reports, checkpoints, embeddings,
-    scores, subsets, exports, workers, catalog, system,
+    scores, subsets, exports, workers, catalog, system, keys, session, workspaces, audit,
 )  # fmt: skip
 
 
@@ -46,7 +49,8 @@ def assemble(*, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
         redirect_slashes=False,
         redoc_url=None,
         separate_input_output_schemas=False,
-        generate_unique_id_function=openapi.operation_id,
+        generate_unique_id_function=operation_id,
+        dependencies=[Depends(authorize)],
     )
     for feature in _FEATURES:
         app.include_router(feature.router)
@@ -65,7 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, max_bytes=MAX_JSON_BYTES, streamed=(uploads.PATH, tus_protocol.PATH))
     app.add_middleware(tus_protocol.TusHeaders)
-    app.add_middleware(Authentication, settings=settings)
+    app.add_middleware(Authentication, gateway=gateway)
     app.add_middleware(RequestContext, metrics=gateway.http_metrics)
     return app
 

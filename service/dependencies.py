@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from service import gateway
+from service.access import principal
 from store import blobs, settings
 
 
@@ -28,6 +29,15 @@ async def _write_session(held: Gateway) -> AsyncIterator[Session]:
         yield session
 
 
+async def _everything(held: Gateway) -> AsyncIterator[Session]:
+    async with held.reading_everything() as session:
+        yield session
+
+
+async def _access() -> principal.Access:
+    return principal.current()
+
+
 async def _settings(held: Gateway) -> settings.Settings:
     return held.settings
 
@@ -40,5 +50,8 @@ async def _blobs(held: Gateway) -> blobs.Blobs:
 # a success that did not happen.
 ReadSession = Annotated[Session, Depends(_read_session, scope="function")]
 WriteSession = Annotated[Session, Depends(_write_session, scope="function")]
+EverythingSession = Annotated[Session, Depends(_everything, scope="function")]
+"""Over all workspaces: only for routes that need an operator (service.access.scopes)."""
+Access = Annotated[principal.Access, Depends(_access)]
 Settings = Annotated[settings.Settings, Depends(_settings)]
 Blobs = Annotated[blobs.Blobs, Depends(_blobs)]

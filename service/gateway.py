@@ -8,9 +8,12 @@ from anyio import CapacityLimiter
 from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
 from sqlalchemy.orm import Session
 
+from service.access.keyring import Keyring
+from service.access.principal import current
 from service.system.metrics import HttpMetrics
 from store.blobs import Blobs
 from store.db import Database
+from store.ownership import Scope
 from store.settings import Settings
 
 T = TypeVar("T")
@@ -32,6 +35,7 @@ class Gateway:
         self.database = Database(settings.database)
         self.blobs = Blobs(settings.blobs)
         self.http_metrics = HttpMetrics()
+        self.keyring = Keyring(settings)
         self.joining: set[str] = set()
         """Uploads whose parts are just being joined."""
         self._readers = CapacityLimiter(_READERS)
@@ -39,31 +43,51 @@ class Gateway:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
-        """A read session, to be used in threads only."""
+        """A read session of the caller's workspace, to be used in threads only."""
+        async with self._readers, contextmanager_in_threadpool(self.database.read(current().scope)) as session:
+            yield session
+
+    @asynccontextmanager
+    async def reading_everything(self) -> AsyncIterator[Session]:
+        """A read session of all workspaces, to be used in threads only."""
         async with self._readers, contextmanager_in_threadpool(self.database.read()) as session:
             yield session
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
-        """A write session, to be used in threads only; committed at the end of the block."""
-        async with self._writers, contextmanager_in_threadpool(self.database.write()) as session:
+        """A write session of the caller's workspace, to be used in threads only; committed at the end of the block."""
+        async with self._writers, contextmanager_in_threadpool(self.database.write(current().scope)) as session:
             yield session
 
     async def read(self, work: Callable[[Session], T]) -> T:
-        """Run `work` in a thread with a read session."""
+        """Run `work` in a thread with a read session of the caller's workspace."""
 
+        return await self._read(work, current().scope)
+
+    async def write(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in a thread with a write session of the caller's workspace; it is committed when this returns."""
+
+        return await self._write(work, current().scope)
+
+    async def read_everything(self, work: Callable[[Session], T]) -> T:
+        """As `read`, over all workspaces: for what comes before it is known who asks, and for the installation's."""
+        return await self._read(work, None)
+
+    async def write_everything(self, work: Callable[[Session], T]) -> T:
+        """As `write`, over all workspaces."""
+        return await self._write(work, None)
+
+    async def _read(self, work: Callable[[Session], T], scope: Scope | None) -> T:
         def run() -> T:
-            with self.database.read() as session:
+            with self.database.read(scope) as session:
                 return work(session)
 
         async with self._readers:
             return await run_in_threadpool(run)
 
-    async def write(self, work: Callable[[Session], T]) -> T:
-        """Run `work` in a thread with a write session; it is committed when this returns."""
-
+    async def _write(self, work: Callable[[Session], T], scope: Scope | None) -> T:
         def run() -> T:
-            with self.database.write() as session:
+            with self.database.write(scope) as session:
                 return work(session)
 
         async with self._writers:

@@ -7,7 +7,7 @@ from fastapi import Depends, FastAPI, Header, Request
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
-from service.auth import owner
+from service.access.principal import current
 from service.dependencies import WriteSession
 from store import idempotency
 from store.idempotency import IdempotencyKey
@@ -42,7 +42,7 @@ class _Once:
             ),
         ] = None,
     ) -> None:
-        self._session, self._key, self._owner = session, idempotency_key, owner(request.headers)
+        self._session, self._key, self._owner = session, idempotency_key, current().holder.key_id
         request_line = f"{request.method} {request.url.path}?{request.url.query}\n"
         self._fingerprint = hashlib.sha256(request_line.encode() + body).hexdigest()
         if self._key is None:

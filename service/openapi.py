@@ -11,10 +11,10 @@ from typing import Annotated, Any, get_args, get_origin
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
-from service.auth import OPEN_PATHS
+from service.access.scopes import Need, needed
+from service.auth import COOKIE, OPEN_PATHS
 from service.problems import Problem, responses
 from store import specs
 from store.specs.base import Spec
@@ -45,12 +45,11 @@ _TAGS = {
     "workers": "The processes that run jobs.",
     "catalog": "Every method, backbone, strategy and exporter there is to choose from.",
     "system": "Health, metrics and limits.",
+    "keys": "API keys: what they may do, rotation and revocation.",
+    "session": "How a browser logs in.",
+    "workspaces": "Tenants that know nothing of each other.",
+    "audit": "Who has changed what, and when.",
 }
-
-
-def operation_id(route: APIRoute) -> str:
-    """`resource_verb`, e.g. `datasets_create`: generated clients name their functions after it."""
-    return f"{route.tags[0]}_{route.name.rstrip('_')}"
 
 
 def install(app: FastAPI) -> None:
@@ -80,6 +79,7 @@ def document(app: FastAPI) -> dict[str, Any]:
     for path, item in described["paths"].items():
         for method in _METHODS & item.keys():
             _document_problems(path, item[method])
+            _document_access(method, item[method])
     schemas = described["components"]["schemas"]
     for generated in ("HTTPValidationError", "ValidationError"):
         schemas.pop(generated, None)
@@ -89,9 +89,15 @@ def document(app: FastAPI) -> dict[str, Any]:
     schemas["Job"]["properties"]["spec"] = {"$ref": f"{_REF}JobSpec"}
     described["components"]["schemas"] = dict(sorted(schemas.items()))
     described["components"]["securitySchemes"] = {
-        "apiKey": {"type": "http", "scheme": "bearer", "description": "WINNOW_API_KEY, where one is set"}
+        "apiKey": {"type": "http", "scheme": "bearer", "description": "an API key: wnw_..."},
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": COOKIE,
+            "description": "of a browser; see POST /v1/session",
+        },
     }
-    described["security"] = [{"apiKey": []}, {}]
+    described["security"] = [{"apiKey": []}, {"session": []}]
     return described
 
 
@@ -99,10 +105,9 @@ def _document_problems(path: str, operation: dict[str, Any]) -> None:
     """Add the problems that follow from an operation's shape; FastAPI's own 422 has another form than ours."""
     statuses = {500, 503}
     if path in OPEN_PATHS:
-        operation["security"] = []
         statuses = {500}
     else:
-        statuses |= {401, 403, 421}
+        statuses |= {401, 403, 421, 429}
     if "{" in path:
         statuses.add(404)
     if "requestBody" in operation:
@@ -114,6 +119,16 @@ def _document_problems(path: str, operation: dict[str, Any]) -> None:
     for status, response in responses(*statuses).items():
         documented.setdefault(str(status), response)
     operation["responses"] = dict(sorted(documented.items()))
+
+
+def _document_access(method: str, operation: dict[str, Any]) -> None:
+    """Say which scope a key needs, as the roles of the security requirement (OpenAPI 3.1)."""
+    need = needed(operation["operationId"], operation["tags"][0], method)
+    if need is Need.NOTHING:
+        operation["security"] = []
+    else:
+        roles = [] if need is Need.KEY else [str(need)]
+        operation["security"] = [{"apiKey": roles}, {"session": roles}]
 
 
 def _name_unions(described: dict[str, Any]) -> None:

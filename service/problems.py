@@ -63,6 +63,7 @@ class Kind:
 MALFORMED = Kind("malformed-body", 400, "The body cannot be read")
 UNAUTHORIZED = Kind("unauthorized", 401, "A valid API key is needed")
 FORBIDDEN_ORIGIN = Kind("forbidden-origin", 403, "Requests from other web sites are refused")
+INSUFFICIENT_SCOPE = Kind("insufficient-scope", 403, "The API key may not do this")
 NOT_FOUND = Kind("not-found", 404, "There is no such resource")
 METHOD_NOT_ALLOWED = Kind("method-not-allowed", 405, "This resource does not take this method")
 CONFLICT = Kind("conflict", 409, "The state of the resource forbids it")
@@ -76,6 +77,7 @@ MISDIRECTED = Kind("misdirected-request", 421, "This host name is not served")
 INVALID = Kind("invalid-request", 422, "The request has values that cannot work")
 PRECONDITION_REQUIRED = Kind("precondition-required", 428, "If-Match is needed")
 QUOTA = Kind("quota-exceeded", 429, "A limit is reached")
+RATE_LIMITED = Kind("rate-limited", 429, "Too many requests")
 CHECKSUM_MISMATCH = Kind("checksum-mismatch", 460, "The bytes are not those of the checksum")
 INTERNAL = Kind("internal-error", 500, "Something went wrong here")
 UNAVAILABLE = Kind("unavailable", 503, "The service cannot answer at the moment")
@@ -230,7 +232,12 @@ def _allowed(request: Request) -> Iterator[str]:
 
 
 def _of_database_failure(request: Request, error: Exception) -> ProblemError:
-    _log.error("the database failed", path=request.url.path, exc_info=error)
+    return database_failure(request.url.path, error)
+
+
+def database_failure(path: str, error: Exception) -> ProblemError:
+    """503, with the reason in the log."""
+    _log.error("the database failed", path=path, exc_info=error)
     return ProblemError(
         UNAVAILABLE, "The database does not answer. Try again.", headers={"Retry-After": _RETRY_SECONDS}
     )

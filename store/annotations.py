@@ -34,6 +34,7 @@ class AnnotationTask(Base):
     """A named set of annotations with its categories."""
 
     __tablename__ = "annotation_tasks"
+    __owned_through__ = "dataset_id"
     __table_args__ = (Index("uq_annotation_tasks_dataset_id_name", "dataset_id", "name", unique=True),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -53,6 +54,7 @@ class Annotation(Base):
     """What one task says about one sample."""
 
     __tablename__ = "annotations"
+    __owned_through__ = "task_id"
 
     task_id: Mapped[str] = mapped_column(Id, ForeignKey("annotation_tasks.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -64,6 +66,7 @@ class MetadataField(Base):
     """What is known about a key of the samples' own metadata."""
 
     __tablename__ = "metadata_fields"
+    __owned_through__ = "dataset_id"
 
     dataset_id: Mapped[str] = mapped_column(Id, ForeignKey("datasets.id"), primary_key=True)
     name: Mapped[str] = mapped_column(String(200), primary_key=True)

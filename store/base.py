@@ -41,9 +41,20 @@ class UtcDateTime(TypeDecorator[datetime]):
 # Ids compare byte by byte: they are ASCII, and PostgreSQL's default collation would make keyset pages slower.
 Id = String(40)
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+_OWNERSHIP = ("__owned__", "__owned_through__", "__shared__")
 
 
 class Base(DeclarativeBase):
+    """Every table says whose its rows are; see store.ownership."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        if hasattr(cls, "__tablename__") and not any(hasattr(cls, how) for how in _OWNERSHIP):
+            raise TypeError(
+                f"{cls.__name__} does not say whose its rows are: add the mixin store.ownership.Owned, "
+                '__owned_through__ = "the foreign key column to an owned table", or __shared__ = "why".'
+            )
+        super().__init_subclass__(**options)
+
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
         datetime: UtcDateTime,

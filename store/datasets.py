@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, Text, select, update
+from sqlalchemy import Index, String, Text, UniqueConstraint, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -10,14 +10,17 @@ from store.base import Base, Id
 from store.db import now
 from store.errors import NameTaken, NotFound, PreconditionFailed
 from store.ids import new_id
+from store.ownership import Owned
 from store.pages import Page, newest_first
 
 
-class Dataset(Base):
+class Dataset(Owned, Base):
     __tablename__ = "datasets"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"), Index(None, "workspace_id", "id"))
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    """Unique in its workspace."""
     description: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=0)
     """Grows by one with every change of the samples; version 0 is empty."""

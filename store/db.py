@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from store.ownership import SCOPE, Scope
 
 _WRITES = "winnow_writes"
 
@@ -34,18 +36,26 @@ class Database:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A consistent snapshot; whatever is changed in it is thrown away."""
-        with Session(self.engine, expire_on_commit=False) as session:
+    def read(self, scope: Scope | None = None) -> Iterator[Session]:
+        """A consistent snapshot; whatever is changed in it is thrown away.
+
+        With a `scope` it holds one workspace's rows and no others; a worker or a chore has none.
+        """
+        with self._session(scope) as session:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """One transaction: committed when the block ends, rolled back when it raises."""
-        with Session(self.engine, expire_on_commit=False) as session:
-            session.connection(execution_options={_WRITES: True})
+    def write(self, scope: Scope | None = None) -> Iterator[Session]:
+        """One transaction: committed when the block ends, rolled back when it raises. `scope` as in `read`."""
+        with self._session(scope) as session:
+            session.connection(execution_options={_WRITES: True, SCOPE: scope})
             yield session
             session.commit()
+            if scope is not None and scope.cause is not None:
+                scope.cause.told = True
+
+    def _session(self, scope: Scope | None) -> Session:
+        return Session(self.engine, expire_on_commit=False, info={SCOPE: scope})
 
     def close(self) -> None:
         self.engine.dispose()
@@ -55,7 +65,7 @@ def now(session: Session) -> datetime:
     """The database's clock: leases are compared by one clock, however far those of the machines are apart."""
     if session.get_bind().dialect.name == "sqlite":
         return datetime.now(UTC)
-    moment: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
+    moment: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
     return moment.astimezone(UTC)
 
 

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from store.base import Base, Id
 from store.errors import NotFound
+from store.ownership import Owned
 from store.pages import Page, newest_first
 
 
-class Embedding(Base):
+class Embedding(Owned, Base):
     __tablename__ = "embeddings"
-    __table_args__ = (Index(None, "dataset_id", "id"), Index(None, "job_id"))
+    __table_args__ = (Index(None, "workspace_id", "id"), Index(None, "dataset_id", "id"), Index(None, "job_id"))
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     dataset_id: Mapped[str] = mapped_column(Id, ForeignKey("datasets.id"))

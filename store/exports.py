@@ -8,12 +8,18 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from store.base import Base, Id
 from store.db import now
 from store.errors import NotFound
+from store.ownership import Owned
 from store.pages import Page, newest_first
 
 
-class Export(Base):
+class Export(Owned, Base):
     __tablename__ = "exports"
-    __table_args__ = (Index(None, "subset_id", "id"), Index(None, "job_id"), Index(None, "expires_at"))
+    __table_args__ = (
+        Index(None, "workspace_id", "id"),
+        Index(None, "subset_id", "id"),
+        Index(None, "job_id"),
+        Index(None, "expires_at"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     dataset_id: Mapped[str] = mapped_column(Id, ForeignKey("datasets.id"))

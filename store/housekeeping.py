@@ -11,6 +11,7 @@ from store.db import now
 
 class Chore(Base):
     __tablename__ = "chores"
+    __shared__ = "chores of the installation"
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     next_run_at: Mapped[datetime]

@@ -19,6 +19,7 @@ LIFETIME = timedelta(days=1)
 
 class IdempotencyKey(Base):
     __tablename__ = "idempotency_keys"
+    __shared__ = "looked up by the API key that they belong to"
     __table_args__ = (Index(None, "expires_at"),)
 
     owner: Mapped[str] = mapped_column(String(64), primary_key=True)

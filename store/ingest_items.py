@@ -25,6 +25,7 @@ class ItemOutcome(StrEnum):
 
 class IngestItem(Base):
     __tablename__ = "ingest_items"
+    __owned_through__ = "job_id"
 
     job_id: Mapped[str] = mapped_column(Id, ForeignKey("jobs.id"), primary_key=True)
     index: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

@@ -30,8 +30,13 @@ def upgrade(database: Database) -> None:
 
 def downgrade(database: Database, revision: str) -> None:
     """Undo migrations down to `revision` ("base" for all)."""
-    with database.engine.connect() as connection, connection.begin():
-        command.downgrade(_config(connection), revision)
+    with database.engine.connect() as connection:
+        if database.is_sqlite:
+            _set_foreign_keys(connection, on=False)
+        with connection.begin():
+            command.downgrade(_config(connection), revision)
+        if database.is_sqlite:
+            _set_foreign_keys(connection, on=True)
 
 
 def is_current(database: Database) -> bool:

@@ -20,6 +20,7 @@ MISSING = 2**32 - 1
 
 class NeighborGraph(Base):
     __tablename__ = "neighbor_graphs"
+    __owned_through__ = "embedding_id"
 
     embedding_id: Mapped[str] = mapped_column(Id, ForeignKey("embeddings.id"), primary_key=True)
     job_id: Mapped[str] = mapped_column(Id, ForeignKey("jobs.id"))

@@ -22,6 +22,7 @@ _ALIVE = text("version_deleted IS NULL")
 
 class Sample(Base):
     __tablename__ = "samples"
+    __owned_through__ = "dataset_id"
     __table_args__ = (
         Index("uq_samples_dataset_id_position", "dataset_id", "position", unique=True),
         # Deleting a sample frees its name: the next file of that name is a new sample.

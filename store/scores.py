@@ -33,6 +33,7 @@ _RANKED_PAGE = 1000
 
 class Score(Base):
     __tablename__ = "scores"
+    __owned_through__ = "dataset_id"
     __table_args__ = (Index(None, "dataset_id", "id"), Index(None, "dataset_id", "name", "id"), Index(None, "job_id"))
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)

@@ -13,7 +13,9 @@ from urllib.parse import unquote, urlsplit
 from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from store import secret
 from store.import_doors import ImportDoors, origin
+from store.secret import Secret
 from store.specs.jobs import Queue
 
 GIB = 1024**3
@@ -43,7 +45,18 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8765, ge=0, le=65535)
-    api_key: SecretStr | None = Field(default=None, min_length=16)
+    api_key: SecretStr | None = Field(
+        default=None, min_length=16, description="an administrator's key that is in no table; see docs/access.md"
+    )
+    secret: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="what keys are hashed and cursors signed with; none: data_dir/secret",
+    )
+    requests_per_minute: int = Field(default=60_000, ge=1, description="of each key that has no limit of its own")
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="origins whose pages may call the API with a key, comma separated; none: CORS is off"
+    )
 
     max_upload_bytes: int = Field(default=64 * GIB, ge=1)
     max_upload_bytes_total: int | None = Field(
@@ -88,6 +101,7 @@ class Settings(BaseSettings):
     upload_lifetime: Duration = Field(default=timedelta(days=2), description="of an upload that no ingest job has read")
     export_lifetime: Duration = timedelta(days=7)
     event_lifetime: Duration = timedelta(days=30)
+    audit_lifetime: Duration = timedelta(days=365)
 
     max_helpers: int = Field(default=64, ge=0, description="idle workers that are told about a job in shards")
 
@@ -99,7 +113,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         "worker_queues", "worker_labels", "import_roots", "import_endpoints", "import_buckets",
-        "import_allow_private_hosts", mode="before",
+        "import_allow_private_hosts", "cors_origins", mode="before",
     )  # fmt: skip
     @classmethod
     def _comma_separated(cls, value: object) -> object:
@@ -127,6 +141,18 @@ class Settings(BaseSettings):
             return f"sqlite:///{self.data_dir.resolve() / 'winnow.db'}"
         scheme, _, rest = self.database_url.get_secret_value().partition("://")
         return f"{'postgresql+psycopg' if scheme in {'postgres', 'postgresql'} else scheme}://{rest}"
+
+    @cached_property
+    def installation_secret(self) -> Secret:
+        """What API keys are hashed and cursors are signed with. Every process of an installation needs the same."""
+        if self.secret is not None:
+            return Secret(self.secret.get_secret_value().encode())
+        return secret.from_file(self.data_dir.resolve() / "secret")
+
+    @property
+    def first_key_file(self) -> Path:
+        """Where the key that `winnow up` made at its first start is kept for this machine's user."""
+        return self.data_dir.resolve() / "api-key"
 
     @cached_property
     def broker(self) -> str:

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from store.base import Base, Id
 from store.errors import NotFound
+from store.ownership import Owned
 from store.pages import Page, decode_cursor, encode_cursor, newest_first
 from store.samples import Sample
 
 
-class Subset(Base):
+class Subset(Owned, Base):
     __tablename__ = "subsets"
-    __table_args__ = (Index(None, "dataset_id", "id"), Index(None, "job_id"))
+    __table_args__ = (Index(None, "workspace_id", "id"), Index(None, "dataset_id", "id"), Index(None, "job_id"))
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     dataset_id: Mapped[str] = mapped_column(Id, ForeignKey("datasets.id"))
@@ -32,6 +33,7 @@ class Subset(Base):
 
 class SubsetSample(Base):
     __tablename__ = "subset_samples"
+    __owned_through__ = "subset_id"
 
     subset_id: Mapped[str] = mapped_column(Id, ForeignKey("subsets.id", ondelete="CASCADE"), primary_key=True)
     rank: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

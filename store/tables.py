@@ -17,12 +17,14 @@ from store import (
     videos,
     workers,
 )
+from store.access import audit, keys, workspaces
 from store.base import Base
 from store.jobs import tables as jobs
 
 __all__ = [
     "Base",
     "annotations",
+    "audit",
     "checkpoints",
     "datasets",
     "embeddings",
@@ -31,6 +33,7 @@ __all__ = [
     "idempotency",
     "ingest_items",
     "jobs",
+    "keys",
     "neighbor_graphs",
     "samples",
     "scores",
@@ -38,4 +41,5 @@ __all__ = [
     "uploads",
     "videos",
     "workers",
+    "workspaces",
 ]

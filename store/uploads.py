@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, func, select, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from store.base import Base, Id
 from store.db import now
 from store.errors import Conflict, Expired, NotFound, QuotaExceeded
+from store.ownership import EVERYWHERE
 from store.pages import Page, newest_first
 
 # One fixed number for PostgreSQL's advisory lock: uploads that would share the last free bytes are counted one by one.
@@ -30,6 +31,7 @@ class UploadPurpose(StrEnum):
 
 class Upload(Base):
     __tablename__ = "uploads"
+    __owned_through__ = "dataset_id"
     __table_args__ = (Index(None, "dataset_id", "id"), Index(None, "expires_at"))
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -78,8 +80,9 @@ def refuse_above(session: Session, *, size_bytes: int, max_total: int | None) ->
     if max_total is None:
         return
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _QUOTA_LOCK})
-    kept = int(session.execute(select(func.coalesce(func.sum(Upload.size_bytes), 0))).scalar_one())
+        session.execute(select(func.pg_advisory_xact_lock(_QUOTA_LOCK)))
+    total = select(func.coalesce(func.sum(Upload.size_bytes), 0))
+    kept = int(session.execute(total, execution_options=EVERYWHERE).scalar_one())
     if kept + size_bytes > max_total:
         raise QuotaExceeded(
             f"Uploads may take {max_total} bytes in all, and {kept} are taken. Try again when jobs have read some."

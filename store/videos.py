@@ -24,6 +24,7 @@ class VideoStatus(StrEnum):
 
 class Video(Base):
     __tablename__ = "videos"
+    __owned_through__ = "dataset_id"
     __table_args__ = (Index("uq_videos_dataset_id_filename", "dataset_id", "filename", unique=True),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)

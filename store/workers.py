@@ -13,6 +13,7 @@ from store.specs.jobs import Queue
 
 class Worker(Base):
     __tablename__ = "workers"
+    __shared__ = "one fleet serves every workspace"
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(String(200))

@@ -18,6 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from service.cli import first_key
 from service.cli.recipe import pipeline
 from store.settings import Settings
 
@@ -27,9 +28,10 @@ console = Console(stderr=True, soft_wrap=True, highlight=False)
 
 def run(settings: Settings, *, data: Path | None, url: str | None, n_samples: int | None, epochs: int | None) -> int:
     """The whole demo. Returns the exit code; the last line on stdout is one JSON object."""
-    key = settings.api_key.get_secret_value() if settings.api_key else None
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
-    with _service(settings, url) as base, httpx.Client(base_url=base, headers=headers, timeout=60) as client:
+    with _service(settings, url) as base, httpx.Client(base_url=base, timeout=60) as client:
+        key = first_key.find(settings)  # only now: a service of our own may just have made it
+        if key is not None:
+            client.headers["Authorization"] = f"Bearer {key}"
         try:
             summary = _Demo(client, base).run(data, n_samples, epochs)
         except DemoFailed as failure:
@@ -193,7 +195,8 @@ def _service(settings: Settings, url: str | None) -> Iterator[str]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     log, port = settings.data_dir / "demo-service.log", _free_port()
     console.print(f"starting a service on port {port}; its log is {log}")
-    with log.open("wb") as output:
+    log.unlink(missing_ok=True)
+    with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as output:
         command = [sys.executable, "-m", "service.cli", "up", "--port", str(port)]
         process = subprocess.Popen(command, stdout=output, stderr=output)
         try:

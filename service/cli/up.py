@@ -13,6 +13,7 @@ import httpx
 import redis
 import typer
 
+from service.cli import first_key
 from store import lifeline
 from store.db import Database
 from store.migrate import upgrade
@@ -121,7 +122,10 @@ def _valkey(settings: Settings) -> list[str]:
 def _start_in_order(settings: Settings, children: list[Child], stopping: "_Signals") -> None:
     database = Database(settings.database)
     upgrade(database)
+    key = first_key.ensure(settings, database)
     database.close()
+    if key is not None:
+        typer.echo(f"The first API key, shown this once and kept in {settings.first_key_file}:\n{key}")
     if settings.broker_url is None:
         Path(settings.valkey_socket).unlink(missing_ok=True)
         children[0].start()

@@ -7,7 +7,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from structlog import get_logger
 
 from service import gateway as held
-from service.dependencies import Gateway, ReadSession, Settings
+from service.dependencies import EverythingSession, Gateway, Settings
 from service.middleware import MAX_JSON_BYTES
 from service.problems import UNAVAILABLE, FieldError, ProblemError, responses
 from service.system.schemas import Health, InstallationLimits
@@ -39,7 +39,7 @@ def ready(gateway: Gateway) -> Health:
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
-def metrics(session: ReadSession, gateway: Gateway) -> Response:
+def metrics(session: EverythingSession, gateway: Gateway) -> Response:
     """Get everything that Prometheus wants to know."""
     snapshot = counts.snapshot(session, alive_within=ALIVE_WITHIN)
     return Response(gateway.http_metrics.exposition(snapshot), media_type=CONTENT_TYPE_LATEST)

@@ -17,7 +17,7 @@ class Worker(BaseModel):
     version: str
     queues: list[str]
     labels: list[str]
-    job_id: str | None = Field(description="the job that keeps it busy")
+    job_id: str | None = Field(description="the job that keeps it busy, unless it is another workspace's")
     started_at: datetime
     last_seen_at: datetime
 

@@ -20,6 +20,11 @@ def get(session: Session, job_id: str) -> Job:
     return job
 
 
+def known(session: Session, job_ids: Sequence[str]) -> set[str]:
+    """Those of the ids that are jobs within the session's scope."""
+    return set(session.scalars(select(Job.id).where(Job.id.in_(job_ids))))
+
+
 def version(session: Session, job_id: str) -> tuple[str, bool]:
     """(A text that changes whenever the job or one of its children does, whether the job has ended). Cheap to poll."""
     query = select(Job.id, Job.state, Job.revision).where((Job.id == job_id) | (Job.parent_id == job_id))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from store.db import now
 from store.jobs.tables import TERMINAL, Counter, Job, JobEvent
+from store.ownership import EVERYWHERE
 
 _PENDING = "winnow_pending_events"
 _COUNTER = "job_events"
@@ -92,7 +93,9 @@ def _end_when_frozen(session: Session) -> None:
     Everybody else waits for the counter. SQLite has no such server; there a frozen process is on the same machine.
     """
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = '{_FROZEN}'"))
+        session.execute(
+            text(f"SET LOCAL idle_in_transaction_session_timeout = '{_FROZEN}'"), execution_options=EVERYWHERE
+        )
 
 
 def _reserve(session: Session, count: int) -> int:

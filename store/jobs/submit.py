@@ -10,6 +10,7 @@ from store.import_doors import CLOSED, ImportDoors
 from store.jobs import events, gate, pipelines
 from store.jobs.admission import admit
 from store.jobs.tables import Job, JobDependency, JobLabel, JobState
+from store.ownership import EVERYWHERE, of_session
 from store.specs.jobs import QUEUE_OF, JobKind, JobSpec, PipelineSpec, dependencies
 
 
@@ -22,6 +23,7 @@ def submit(session: Session, spec: JobSpec, *, max_queued: int | None = None, do
     spec = admit(session, spec, doors=doors)
     if max_queued is not None:
         refuse_when_full(session, max_queued=max_queued)
+    _refuse_above_quota(session)
     job = _add(session, spec)
     if isinstance(spec, PipelineSpec):
         _add_children(session, job, spec)
@@ -33,8 +35,18 @@ def submit(session: Session, spec: JobSpec, *, max_queued: int | None = None, do
 def refuse_when_full(session: Session, *, max_queued: int) -> None:
     """QuotaExceeded when `max_queued` jobs wait already."""
     waiting = select(func.count()).where(Job.state == JobState.QUEUED)
-    if session.execute(waiting).scalar_one() >= max_queued:
+    if session.execute(waiting, execution_options=EVERYWHERE).scalar_one() >= max_queued:
         raise QuotaExceeded(f"{max_queued} jobs are waiting already. Try again when some have ended.")
+
+
+def _refuse_above_quota(session: Session) -> None:
+    """QuotaExceeded when as many jobs wait as the session's API key may have waiting."""
+    scope = of_session(session)
+    if scope is None or scope.max_queued_jobs is None:
+        return
+    mine = select(func.count()).where(Job.submitted_by == scope.key_id, Job.state == JobState.QUEUED)
+    if session.execute(mine).scalar_one() >= scope.max_queued_jobs:
+        raise QuotaExceeded(f"This key may have {scope.max_queued_jobs} jobs waiting. Try again when some have run.")
 
 
 def _add(session: Session, spec: JobSpec, *, parent: Job | None = None, child_name: str | None = None) -> Job:

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Id
+from store.ownership import Owned, key_of_new_row
 
 
 class JobState(StrEnum):
@@ -24,13 +25,15 @@ class JobState(StrEnum):
 TERMINAL = frozenset({JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED})
 
 
-class Job(Base):
+class Job(Owned, Base):
     __tablename__ = "jobs"
     __table_args__ = (
         Index("ix_jobs_claim", "state", "queue", "blocked_by", "priority"),
         Index(None, "state", "lease_expires_at"),
         Index(None, "dataset_id", "started_at"),
         Index(None, "parent_id", "child_name"),
+        Index(None, "workspace_id", "id"),
+        Index(None, "submitted_by", "state"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -40,6 +43,9 @@ class Job(Base):
     parent_id: Mapped[str | None] = mapped_column(Id, ForeignKey("jobs.id"))
     child_name: Mapped[str | None] = mapped_column(String(40))
     spec: Mapped[dict[str, Any]]
+
+    submitted_by: Mapped[str | None] = mapped_column(String(40), default=key_of_new_row)
+    """The API key that it was submitted with."""
 
     state: Mapped[str] = mapped_column(String(12))
     queue: Mapped[str] = mapped_column(String(8))
@@ -82,6 +88,7 @@ class JobDependency(Base):
     """`job_id` may run only after `needs_id` has succeeded."""
 
     __tablename__ = "job_dependencies"
+    __owned_through__ = "job_id"
     __table_args__ = (Index(None, "needs_id"),)
 
     job_id: Mapped[str] = mapped_column(Id, ForeignKey("jobs.id"), primary_key=True)
@@ -92,6 +99,7 @@ class JobLabel(Base):
     """A worker must carry every label of a job to claim it."""
 
     __tablename__ = "job_labels"
+    __owned_through__ = "job_id"
 
     job_id: Mapped[str] = mapped_column(Id, ForeignKey("jobs.id"), primary_key=True)
     label: Mapped[str] = mapped_column(String(63), primary_key=True)
@@ -99,6 +107,7 @@ class JobLabel(Base):
 
 class JobEvent(Base):
     __tablename__ = "job_events"
+    __owned_through__ = "job_id"
     __table_args__ = (Index("uq_job_events_position", "position", unique=True), Index(None, "at"))
 
     job_id: Mapped[str] = mapped_column(Id, ForeignKey("jobs.id"), primary_key=True)
@@ -113,6 +122,7 @@ class JobEvent(Base):
 
 class Counter(Base):
     __tablename__ = "counters"
+    __shared__ = "numbers of the installation"
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     value: Mapped[int] = mapped_column(BigInteger)
@@ -128,6 +138,7 @@ class Shard(Base):
     """A part of a job that any worker can do. A lost one is done again alone."""
 
     __tablename__ = "job_shards"
+    __owned_through__ = "job_id"
     __table_args__ = (Index(None, "lease_owner"),)
 
     job_id: Mapped[str] = mapped_column(Id, ForeignKey("jobs.id"), primary_key=True)
@@ -148,6 +159,7 @@ class OutboxMessage(Base):
     """Something to tell the broker, written in the transaction that made it true."""
 
     __tablename__ = "outbox"
+    __shared__ = "hints that name no job"
     __table_args__ = (Index(None, "dispatched_at", "id"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.crash.crew import Role, kill
 from tests.crash.ground import SMALL, Ground
-from tests.e2e.stack import wait_until
+from tests.e2e.stack import AUTHORIZED, wait_until
 
 pytestmark = pytest.mark.crash
 
@@ -111,7 +111,7 @@ def test_a_gateway_dies_before_its_answer(on_sqlite: Ground, point: str, is_ther
     body = {"kind": "export", "dataset_id": on_sqlite.dataset, "subset": on_sqlite.subset, "name": name}
     on_sqlite.points.arm(point)
     with pytest.raises(httpx.TransportError), httpx.Client(base_url=on_sqlite.stack.url, timeout=0.5) as client:
-        client.post("/v1/jobs", json=body, headers=key)
+        client.post("/v1/jobs", json=body, headers={**AUTHORIZED, **key})
     kill(on_sqlite.points.wait(point))
     on_sqlite.points.release()
     wait_until(on_sqlite.stack.answers, "the gateway to answer again")

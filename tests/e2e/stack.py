@@ -18,6 +18,8 @@ import redis
 
 from tests import servers
 
+KEY = "a-key-for-tests-0123456789"
+AUTHORIZED = {"Authorization": f"Bearer {KEY}"}
 TERMINAL = {"succeeded", "failed", "cancelled"}
 
 
@@ -29,6 +31,7 @@ class Stack:
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("WINNOW_")},
             "WINNOW_DATA_DIR": "data",  # relative on purpose: every process must understand it alike
+            "WINNOW_API_KEY": KEY,
             "WINNOW_LEASE": "PT3S",
             "WINNOW_CRASH_BACKOFF": "PT0.2S",
             "WINNOW_CANCEL_GRACE": "PT5S",
@@ -36,8 +39,11 @@ class Stack:
             "OMP_NUM_THREADS": "1",
             **environment,
         }
+        if not self.environment["WINNOW_API_KEY"]:
+            del self.environment["WINNOW_API_KEY"]
         self.url = f"http://127.0.0.1:{self.port}"
-        self.client = httpx.Client(base_url=self.url, timeout=30)
+        key = self.environment.get("WINNOW_API_KEY", "")
+        self.client = httpx.Client(base_url=self.url, timeout=30, headers={"Authorization": f"Bearer {key}"})
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

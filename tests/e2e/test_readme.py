@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.stack import Stack
+from tests.e2e.stack import KEY, Stack
 
 pytestmark = pytest.mark.e2e
 
@@ -19,7 +19,7 @@ def test_the_curl_walk_through(stack: Stack, tmp_path: Path) -> None:
     match = re.search(r"<!-- walkthrough.*?-->\n```bash\n(.*?)```", README.read_text(), re.DOTALL)
     assert match is not None
     scripts = str(Path(sys.executable).parent)
-    environment = {**os.environ, "API": stack.url, "PATH": f"{scripts}:{os.environ['PATH']}"}
+    environment = {**os.environ, "API": stack.url, "KEY": KEY, "PATH": f"{scripts}:{os.environ['PATH']}"}
     ran = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", match.group(1)],
         cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=280,

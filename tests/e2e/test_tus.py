@@ -16,7 +16,7 @@ from tusclient.client import TusClient
 from tusclient.exceptions import TusCommunicationError, TusUploadFailed
 from tusclient.uploader.uploader import Uploader
 
-from tests.e2e.stack import Stack, running_stack, wait_until
+from tests.e2e.stack import AUTHORIZED, Stack, running_stack, wait_until
 from tests.pictures import class_folders, zipped
 
 pytestmark = pytest.mark.e2e
@@ -29,7 +29,7 @@ BUFFERED = 320 * 1024
 
 def uploader(stack: Stack, dataset_id: str, data: bytes, *, url: str | None = None, **options: Any) -> Uploader:
     described = {"dataset_id": dataset_id, "filename": "images.zip", **options.pop("metadata", {})}
-    client = TusClient(f"{stack.url}/v1/tus")
+    client = TusClient(f"{stack.url}/v1/tus", headers=dict(AUTHORIZED))
     return client.uploader(
         file_stream=BytesIO(data), url=url, metadata=described, retries=8, retry_delay=0.2, **options
     )  # fmt: skip
@@ -74,7 +74,8 @@ def patch(stack: Stack, url: str, offset: int, announced: int) -> socket.socket:
     connection = socket.create_connection(("127.0.0.1", stack.port), timeout=30)
     path = url.removeprefix(stack.url)
     head = (
-        f"PATCH {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: {offset}\r\n"
+        f"PATCH {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {AUTHORIZED['Authorization']}\r\n"
+        f"Tus-Resumable: 1.0.0\r\nUpload-Offset: {offset}\r\n"
         f"Content-Type: application/offset+octet-stream\r\nContent-Length: {announced}\r\n\r\n"
     )
     connection.sendall(head.encode())

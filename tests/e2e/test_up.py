@@ -1,8 +1,10 @@
 """`winnow up` as an operator sees it."""
 
 import signal
+import stat
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
@@ -48,13 +50,27 @@ def test_a_member_that_dies_is_started_again(tmp_path: Path) -> None:
 def test_it_needs_a_key_to_listen_for_others(tmp_path: Path) -> None:
     with (
         pytest.raises(AssertionError, match="set WINNOW_API_KEY"),
-        running_stack("sqlite", tmp_path, WINNOW_HOST="0.0.0.0"),
+        running_stack("sqlite", tmp_path, WINNOW_HOST="0.0.0.0", WINNOW_API_KEY=""),
     ):
         pass
 
 
 def test_with_a_key_every_request_needs_it(tmp_path: Path) -> None:
     with running_stack("sqlite", tmp_path, WINNOW_API_KEY="a-secret-of-some-length") as stack:
+        assert stack.client.get("/v1/datasets").status_code == 200
+        assert httpx.get(f"{stack.url}/v1/datasets").status_code == 401
+
+
+def test_on_loopback_it_makes_a_first_key_and_shows_it_once(tmp_path: Path) -> None:
+    with running_stack("sqlite", tmp_path, WINNOW_API_KEY="") as stack:
+        file = tmp_path / "data" / "api-key"
+        key = file.read_text().strip()
+        assert stat.S_IMODE(file.stat().st_mode) == stat.S_IMODE((tmp_path / "data" / "secret").stat().st_mode) == 0o600
+        assert stack.log().count(key) == 1
         assert stack.client.get("/v1/datasets").status_code == 401
-        right = {"Authorization": "Bearer a-secret-of-some-length"}
+        right = {"Authorization": f"Bearer {key}"}
         assert stack.client.get("/v1/datasets", headers=right).status_code == 200
+        stack.stop()
+        stack.start()
+        assert stack.client.get("/v1/datasets", headers=right).status_code == 200
+        assert stack.log().count(key) == 1

@@ -12,12 +12,20 @@ from fastapi import FastAPI
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
+KEY = "a-key-for-tests-0123456789"
+"""WINNOW_API_KEY of the gateways that tests start; every client sends it unless a test sends something else."""
+AUTHORIZED = {"Authorization": f"Bearer {KEY}"}
+
+
 class Client:
     """httpx over ASGI. All requests run on one event loop in another thread, as they would in a server."""
 
-    def __init__(self, portal: BlockingPortal, app: FastAPI) -> None:
+    def __init__(self, portal: BlockingPortal, app: FastAPI, *, key: str | None = KEY) -> None:
         self.portal, self.app = portal, app
-        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1", timeout=60)
+        headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+        self._client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://127.0.0.1", timeout=60, headers=headers
+        )
 
     def request(self, method: str, url: str, **options: Any) -> httpx.Response:
         return self.portal.call(partial(self.request_async, method, url, **options))
@@ -37,6 +45,10 @@ class Client:
         response = self.request(method, url, **options)
         assert response.is_success, response.text
         return response.json()
+
+    def with_key(self, key: str | None) -> "Client":
+        """Another client of the same gateway; None sends no key."""
+        return Client(self.portal, self.app, key=key)
 
     def close(self) -> None:
         self.portal.call(self._client.aclose)

@@ -13,7 +13,7 @@ from service.app import create_app
 from service.gateway import Gateway
 from store.db import Database
 from store.settings import Settings
-from tests.service.client import Client
+from tests.service.client import KEY, Client
 
 MakeClient = Callable[..., Client]
 
@@ -29,14 +29,15 @@ def make_client(portal: BlockingPortal, database_url: str, tmp_path: Path) -> It
     """Make clients of gateways with settings of their own, all over the same database and blobs."""
     clients: list[Client] = []
 
-    def make(**overrides: Any) -> Client:
+    def make(key: str | None = KEY, **overrides: Any) -> Client:
         settings = Settings(
             data_dir=tmp_path,
             database_url=SecretStr(database_url),
+            api_key=SecretStr(KEY) if key else None,
             sse_lifetime=overrides.pop("sse_lifetime", timedelta(seconds=20)),
             **overrides,
         )
-        clients.append(Client(portal, create_app(settings)))
+        clients.append(Client(portal, create_app(settings), key=key))
         return clients[-1]
 
     yield make

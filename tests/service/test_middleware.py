@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from service.middleware import MAX_JSON_BYTES
-from tests.service.client import Client, assert_problem, sqlite_only
+from tests.service.client import AUTHORIZED, Client, assert_problem, sqlite_only
 
 pytestmark = sqlite_only
 
@@ -66,7 +66,10 @@ def call(
 ) -> list[Any]:
     """Call the application with these messages only; returns what it sends."""
     path, _, query = target.partition("?")
-    raw = [(name.lower().encode(), value.encode()) for name, value in {"Host": "127.0.0.1", **headers}.items()]
+    raw = [
+        (name.lower().encode(), value.encode())
+        for name, value in {"Host": "127.0.0.1", **AUTHORIZED, **headers}.items()
+    ]
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "path": path,
         "raw_path": path.encode(), "query_string": query.encode(), "scheme": "http", "headers": raw, "root_path": "",

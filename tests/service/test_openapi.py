@@ -119,7 +119,15 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
             assert node["$ref"].removeprefix("#/components/schemas/") in schemas
 
 
-def test_only_the_probes_need_no_key(document: dict[str, Any]) -> None:
-    assert document["security"] == [{"apiKey": []}, {}]
-    open_paths = {path for path, _, operation in operations(document) if operation.get("security") == []}
-    assert open_paths == {"/livez", "/readyz"}
+def test_every_operation_says_which_scope_it_needs(document: dict[str, Any]) -> None:
+    assert document["security"] == [{"apiKey": []}, {"session": []}]
+    by_id = {operation["operationId"]: operation["security"] for _, _, operation in operations(document)}
+    assert by_id["datasets_list"] == [{"apiKey": ["datasets:read"]}, {"session": ["datasets:read"]}]
+    assert by_id["jobs_create"][0] == {"apiKey": ["jobs:run"]}
+    assert by_id["exports_download"][0] == {"apiKey": ["exports:read"]}
+    assert by_id["system_metrics"][0] == {"apiKey": ["operator"]}
+
+
+def test_only_the_probes_and_the_login_need_no_key(document: dict[str, Any]) -> None:
+    open_paths = {(method, path) for path, method, operation in operations(document) if operation.get("security") == []}
+    assert open_paths == {("get", "/livez"), ("get", "/readyz"), ("post", "/v1/session")}

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from anyio.from_thread import BlockingPortal
+from pydantic import SecretStr
 
 from service.app import create_app
 from store.pages import encode_cursor
 from store.settings import Settings
 from store.specs.jobs import JOB_SPEC
-from tests.service.client import Client, assert_problem, pointers
+from tests.service.client import KEY, Client, assert_problem, pointers
 from tests.service.factories import add_dataset
 
 
@@ -22,7 +23,7 @@ from tests.service.factories import add_dataset
 def client(portal: BlockingPortal, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     folder = tmp_path_factory.mktemp("problems")
     shutil.copy(sqlite_template, folder / "winnow.db")
-    client = Client(portal, create_app(Settings(data_dir=folder)))
+    client = Client(portal, create_app(Settings(data_dir=folder, api_key=SecretStr(KEY))))
     yield client
     client.close()
 

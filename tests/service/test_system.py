@@ -82,13 +82,16 @@ def test_metrics_tell_the_state_of_the_service(client: Client, database: Databas
 
 @sqlite_only
 def test_only_workers_that_are_alive_are_listed(client: Client, database: Database) -> None:
+    dataset_id = add_dataset(database)
+    add_samples(database, dataset_id, ["a.jpg"])
+    job_id = submit_job(database, embed_spec(dataset_id))
     with database.write() as session:
         register(session, "wrk_1")
         register(session, "wrk_2")
         session.get_one(Worker, "wrk_1").last_seen_at = now(session) - timedelta(minutes=2)
-        workers.busy(session, "wrk_2", run_id="run_1", job_id="job_1")
+        workers.busy(session, "wrk_2", run_id="run_1", job_id=job_id)
     (worker,) = client.ok("GET", "/v1/workers")["items"]
-    assert (worker["id"], worker["job_id"], worker["queues"], worker["labels"]) == ("wrk_2", "job_1", ["cpu"], ["big"])
+    assert (worker["id"], worker["job_id"], worker["queues"], worker["labels"]) == ("wrk_2", job_id, ["cpu"], ["big"])
 
 
 @sqlite_only

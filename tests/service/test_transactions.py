@@ -10,7 +10,7 @@ from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from store.db import Database
-from tests.service.client import Client, assert_problem
+from tests.service.client import AUTHORIZED, Client, assert_problem
 
 
 @pytest.fixture
@@ -55,7 +55,9 @@ def test_many_writers_at_once_all_get_through(client: Client) -> None:
         async def create(number: int) -> None:
             body = {"name": f"set {number}"}
             transport = httpx.ASGITransport(client.app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as connection:
+            async with httpx.AsyncClient(
+                transport=transport, base_url="http://127.0.0.1", headers=AUTHORIZED
+            ) as connection:
                 responses.append(await connection.post("/v1/datasets", json=body))
 
         async with anyio.create_task_group() as group:

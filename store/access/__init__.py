@@ -1,0 +1,1 @@
+"""Workspaces, API keys and the audit log."""
