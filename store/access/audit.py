@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, String, Text, delete, event, inspect, select
+from sqlalchemy import Index, String, Text, delete, event, select
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from store import ownership
@@ -53,7 +53,7 @@ def _collect_created(session: Session, flush: UOWTransaction) -> None:
     if ownership.of_session(session) is not None:
         created: list[str] = session.info.setdefault(_CREATED, [])
         made = [row for row in session.new if isinstance(row, Owned) and not isinstance(row, AuditEntry)]
-        created.extend(str(inspect(row).identity[0]) for row in made)
+        created.extend(str(identifier) for row in made if (identifier := getattr(row, "id", None)) is not None)
 
 
 @event.listens_for(Session, "before_commit")

@@ -43,7 +43,9 @@ class Stack:
             del self.environment["WINNOW_API_KEY"]
         self.url = f"http://127.0.0.1:{self.port}"
         key = self.environment.get("WINNOW_API_KEY", "")
-        self.client = httpx.Client(base_url=self.url, timeout=30, headers={"Authorization": f"Bearer {key}"})
+        self.client = httpx.Client(
+            base_url=self.url, timeout=30, headers={"Authorization": f"Bearer {key}"} if key else {}
+        )
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
