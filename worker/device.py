@@ -16,7 +16,7 @@ from torch import device as torch_device
 
 from worker.reporting import UserError
 
-Precision = Literal["auto", "float32", "bfloat16"]
+Precision = Literal["auto", "float32", "bfloat16", "float16"]
 Module = TypeVar("Module", bound=nn.Module)
 
 _ENVIRONMENT = "WINNOW_DEVICE"
@@ -50,21 +50,50 @@ class Device:
     def autocast(self, precision: Precision) -> AbstractContextManager[object]:
         """A context in which the network runs in `precision`.
 
-        `auto` is bfloat16 on GPUs that have it in hardware, float32 elsewhere. It is float32 on every CPU:
+        `auto` is bfloat16 on GPUs that have it in hardware, float16 on older ones, and float32 on every CPU:
         chips without AMX gain nothing from bfloat16, and virtual machines exist that announce AMX and then
         die of an illegal instruction. Whoever knows better asks for bfloat16, which is tried in a child
-        process first. Raises UserError when the device cannot compute in bfloat16.
+        process first. Gradients in float16 need a GradScaler. Raises UserError when the device cannot compute in
+        bfloat16.
         """
-        if precision == "float32" or (precision == "auto" and not self._prefers_bfloat16()):
+        resolved = self.resolve(precision)
+        if resolved == "float32":
             return nullcontext()
+        if resolved == "float16":
+            return torch.autocast(self.torch.type, dtype=torch.float16)
         if not (torch.cuda.is_bf16_supported() if self.is_cuda else _cpu_survives_bfloat16()):
             raise UserError(
                 f"precision bfloat16 does not work on this worker's device ({self.name}): use auto or float32"
             )
         return torch.autocast(self.torch.type, dtype=torch.bfloat16)
 
-    def _prefers_bfloat16(self) -> bool:
-        return self.is_cuda and torch.cuda.is_bf16_supported(including_emulation=False)
+    def resolve(self, precision: Precision) -> Precision:
+        """What `auto` means here; anything else as it is."""
+        if precision != "auto":
+            return precision
+        if not self.is_cuda:
+            return "float32"
+        return "bfloat16" if torch.cuda.is_bf16_supported(including_emulation=False) else "float16"
+
+    def of_rank(self, rank: int) -> "Device":
+        """The device of process `rank` on this machine: a GPU for each, or the CPU for all."""
+        if not self.is_cuda:
+            return self
+        torch.cuda.set_device(rank)
+        return Device(torch_device("cuda", rank))
+
+    def synchronize(self) -> None:
+        """Wait until the device has done all that was asked of it: before a clock is read."""
+        if self.is_cuda:
+            torch.cuda.synchronize(self.torch)
+
+    def peak_memory_mb(self) -> float | None:
+        """The most memory that tensors have taken on the GPU since the last call, MiB; None on a CPU."""
+        if not self.is_cuda:
+            return None
+        peak = torch.cuda.max_memory_allocated(self.torch) / 2**20
+        torch.cuda.reset_peak_memory_stats(self.torch)
+        return peak
 
     def place(self, module: Module) -> Module:
         """Move `module` to the device with channels-last convolution weights, and return it."""

@@ -28,6 +28,7 @@ from store.specs.optimizers import Optimizer, Schedule
 from store.specs.presets import TransformChoice
 from store.specs.sources import IngestSource, UploadSource
 from store.specs.strategies import DiversityStrategy, Strategy
+from store.specs.training import EarlyStop, Progressive
 from store.specs.videos import VideoSampling
 
 
@@ -105,13 +106,46 @@ class TrainSpec(JobRequest):
     image_size: ImageSize = 64
     epochs: int = Field(default=100, ge=1, le=10_000)
     batch_size: int = Field(default=256, ge=2, le=8192)
-    precision: Literal["auto", "float32", "bfloat16"] = Field(
+    accumulation: int = Field(
+        default=1, ge=1, le=1024, description="pieces in which a batch is computed when it does not fit into memory"
+    )
+    devices: int = Field(default=1, ge=1, le=64, description="GPUs that share a batch; processes on a CPU")
+    precision: Literal["auto", "float32", "bfloat16", "float16"] = Field(
         default="auto",
-        description="auto: bfloat16 autocast where the device has it in hardware and gains from it",
+        description="auto: autocast to bfloat16 on GPUs that have it, to float16 on older ones; float32 on a CPU",
+    )
+    compile: Literal["auto", "on", "off"] = Field(
+        default="auto", description="torch.compile of the backbone; auto: on a GPU, in runs of 2000 steps and more"
+    )
+    progressive: Progressive | None = None
+    time_budget_minutes: float | None = Field(
+        default=None,
+        gt=0,
+        le=60 * 24 * 30,
+        description="aims at this training time: `epochs` is lowered to what the measured speed allows",
     )
     seed: Seed = 0
-    evaluate_every: int = Field(default=10, ge=1, le=10_000, description="epochs between kNN and collapse checks")
+    evaluate_every: int = Field(default=10, ge=1, le=10_000, description="epochs between evaluations")
     checkpoint_every: int = Field(default=1, ge=1, le=10_000, description="epochs between resumable checkpoints")
+    early_stop: EarlyStop | None = None
+    stop_on_collapse: bool = Field(
+        default=True, description="end training when three evaluations in a row find a collapsed embedding"
+    )
+    keep: Literal["last", "best"] = Field(
+        default="last", description="best: the backbone of the best evaluation (kNN accuracy, or loss without labels)"
+    )
+
+    @model_validator(mode="after")
+    def _batch_can_be_shared(self) -> Self:
+        share = self.accumulation * self.devices
+        if self.batch_size % share:
+            raise ValueError(
+                f"batch_size {self.batch_size} is no multiple of accumulation {self.accumulation} "
+                f"x devices {self.devices}"
+            )
+        if self.batch_size // share < 2:
+            raise ValueError(f"batch_size {self.batch_size} leaves fewer than 2 images to each of {share} pieces")
+        return self
 
 
 class EmbedSpec(JobRequest):

@@ -43,6 +43,32 @@ def knn_accuracy(
     return correct / len(features)
 
 
+def knn_test_accuracy(
+    features: npt.NDArray[np.float32],
+    labels: Sequence[Hashable],
+    train: npt.NDArray[np.int64],
+    test: npt.NDArray[np.int64],
+    *,
+    k: int = 20,
+    temperature: float = 0.07,
+) -> float:
+    """Accuracy of the same classifier on the rows `test`, whose neighbours are the rows `train` alone.
+
+    Raises ValueError when the lengths differ, and when either part is empty.
+    """
+    if len(features) != len(labels):
+        raise ValueError(f"{len(features)} features but {len(labels)} labels")
+    if len(train) == 0 or len(test) == 0:
+        raise ValueError("a nearest neighbour needs samples to learn from and samples to test")
+    classes, known = _encode(labels), features[train]
+    correct = 0
+    for start in range(0, len(test), _BLOCK_ROWS):
+        rows = test[start : start + _BLOCK_ROWS]
+        votes = _vote(features[rows] @ known.T, classes[train], k=min(k, len(train)), temperature=temperature)
+        correct += int((votes == classes[rows]).sum())
+    return correct / len(test)
+
+
 def _encode(labels: Sequence[Hashable]) -> npt.NDArray[np.int64]:
     numbers: dict[Hashable, int] = {}
     return np.array([numbers.setdefault(label, len(numbers)) for label in labels], dtype=np.int64)

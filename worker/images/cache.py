@@ -42,9 +42,9 @@ class PixelCache:
     valid: (N,) bool, False for images that could not be decoded; their pixels are 0 and their aspect is 1.
     """
 
-    def __init__(self, directory: Path, *, side: int) -> None:
+    def __init__(self, directory: Path, *, side: int, key: str) -> None:
         """Use `build` or `open`."""
-        self.side = side
+        self.directory, self.side, self.key = directory, side, key
         self.pixels: npt.NDArray[np.uint8] = np.load(directory / "pixels.npy", mmap_mode="r")
         self.aspect: npt.NDArray[np.float32] = np.load(directory / "aspect.npy")
         self.valid: npt.NDArray[np.bool_] = np.load(directory / "valid.npy")
@@ -59,7 +59,7 @@ class PixelCache:
         with suppress(OSError, EOFError, ValueError, KeyError, TypeError):
             manifest = json.loads((directory / "manifest.json").read_text())
             if manifest["version"] == FORMAT_VERSION and manifest["key"] == key:
-                return cls(directory, side=manifest["side"])
+                return cls(directory, side=manifest["side"], key=key)
         return None
 
     @classmethod
@@ -92,7 +92,7 @@ class PixelCache:
             (scratch / "content").rename(directory)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
-        return cls(directory, side=side)
+        return cls(directory, side=side, key=key)
 
 
 def _write(

@@ -5,30 +5,34 @@ interrupted and resumed ends, on a CPU with the same number of threads, with the
 not.
 """
 
-import math
-import time
+import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-import numpy.typing as npt
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from store.specs.jobs import TrainSpec
 from store.specs.recipes import CompleteTrainSpec, complete
-from worker.augment import MultiView
 from worker.device import Device
-from worker.embed.prefetch import PixelBatch, prefetch
+from worker.evaluate import Verdict
+from worker.evaluate.collapse import COLLAPSED_BELOW
 from worker.images.cache import PixelCache
-from worker.pretrain.methods import Moment, SelfSupervised, Views
+from worker.pretrain import distributed
+from worker.pretrain.backbones import FeatureExtractor, build_backbone
+from worker.pretrain.epochs import Epochs
+from worker.pretrain.methods import SelfSupervised
 from worker.pretrain.monitor import Monitor
 from worker.pretrain.optimizers import build_optimizer
-from worker.pretrain.schedule import StepSchedule
+from worker.pretrain.sampling import Rows
 from worker.pretrain.start import OpenCheckpoint, build_module
 from worker.pretrain.state import (
+    VOLATILE,
+    BestBackbone,
     StateKeeper,
     TrainingState,
     UnusableStateError,
@@ -36,11 +40,12 @@ from worker.pretrain.state import (
     read_state,
     write_state,
 )
-from worker.reporting import Reporter, UserError
+from worker.pretrain.stops import History, Stopped, is_stuck, refuse_collapse
+from worker.pretrain.sync_norm import synchronise
+from worker.reporting import Reporter, Silent, UserError
 
-_SECONDS_BETWEEN_PROGRESS = 0.3
-# Reading a loss waits for the GPU: often enough to stop a run that diverged, seldom enough to cost nothing.
-_STEPS_BETWEEN_LOSS_CHECKS = 50
+# Compiling takes a minute or two: runs shorter than this do not win it back.
+_STEPS_WORTH_COMPILING = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,13 @@ class PretrainResult:
     std: tuple[float, float, float]
     feature_dim: int
     epochs: int
+    """Epochs done when the backbone was like this."""
     metrics: dict[str, float]
     """The latest value of every metric that was reported."""
+    verdict: Verdict | None = None
+    """Whether training helped; None for a run that was stopped."""
+    history: History = ()
+    """Everything that was reported, by epoch."""
 
 
 def pretrain(
@@ -70,186 +80,248 @@ def pretrain(
 ) -> PretrainResult:
     """Train `spec.backbone` with `spec.method` on the valid rows of `cache`.
 
-    `checkpoints` opens the file of a checkpoint that `spec` names.
+    `checkpoints` opens the file of a checkpoint that `spec` names. `labels`, one per row of the cache, are only used to
+    measure accuracies; training never sees them. Reports the progress of the stage `train` in images, and per epoch
+    `loss`, its parts, `lr`, `images_per_second` and, before the first epoch, every `spec.evaluate_every` epochs and at
+    the end, what Monitor measures. Continues from `keeper.load()` when that is a state of the same run. Each epoch
+    drops the images that do not fill a batch, other ones every time.
 
-    `labels`, one per row of the cache, are only used to report `knn_accuracy`; training never sees them.
-    Reports the progress of the stage `train` in images, and per epoch `loss`, `lr` and, every
-    `spec.evaluate_every` epochs and at the end, `embedding_std` and `knn_accuracy`. Continues from
-    `keeper.load()` when that is a state of the same run. Each epoch drops the images that do not fill a
-    batch, other ones every time. Raises UserError when there are fewer valid images than `spec.batch_size`,
-    when the loss stops being finite, and when the backbone's initial weights cannot be had; Cancelled from
-    the reporter.
+    With `spec.devices` above 1 it starts that many processes; under torchrun it joins the ones that are there, and the
+    first one reports and keeps states. Raises UserError when there are fewer valid images than `spec.batch_size`, when
+    a batch does not fit into memory, and when the backbone's initial weights cannot be had; Diverged and Collapsed,
+    with the last good backbone, when training cannot go on; Cancelled from the reporter.
     """
-    spec = complete(spec)
     rows = np.flatnonzero(cache.valid).astype(np.int64)
+    if len(rows) == 0:
+        raise UserError("none of the images can be read: there is nothing to train on")
     if len(rows) < spec.batch_size:
         raise UserError(
             f"batch_size is {spec.batch_size}, but the dataset has only {len(rows)} readable images: "
             "lower batch_size or add images"
         )
-    run = fingerprint(spec, rows)
-    method = build_module(spec, checkpoints=checkpoints, n_images=len(rows))
-    state = _start(spec, method, device)
-    _resume(state, keeper, run=run, reporter=reporter)
-    trainer = _Trainer(cache, spec, rows, state, device=device, reporter=reporter)
-    monitor = Monitor(
-        cache,
-        rows,
-        labels,
-        image_size=spec.image_size,
-        batch_size=spec.batch_size,
-        seed=spec.seed,
-        device=device,
-        reporter=reporter,
-    )
-    while state.epoch < spec.epochs:
-        metrics = trainer.run_epoch()
-        if _due(state.epoch, spec.evaluate_every, spec.epochs):
-            metrics |= monitor.measure(state.method.backbone)
-        reporter.metrics(state.epoch, metrics)
-        state.metrics |= metrics
-        if _due(state.epoch, spec.checkpoint_every, spec.epochs):
-            _save(state, keeper, run=run)
-    backbone = state.method.backbone
-    return PretrainResult(
-        backbone={key: value.detach().cpu().contiguous() for key, value in backbone.native_state_dict().items()},
-        mean=backbone.mean,
-        std=backbone.std,
-        feature_dim=backbone.feature_dim,
-        epochs=state.epoch,
-        metrics=state.metrics,
-    )
+    with distributed.joined(device, spec.devices) as local:
+        if distributed.world()[1] > 1 or spec.devices == 1:
+            return _Run(cache, spec, rows, labels, keeper, reporter, local, checkpoints).train()
+        with distributed.helpers(spec.devices, device, _help, cache.directory, cache.key, spec) as first:
+            return _Run(cache, spec, rows, labels, keeper, reporter, first, checkpoints).train()
 
 
-def _start(spec: CompleteTrainSpec, method: SelfSupervised, device: Device) -> TrainingState:
-    device.place(method).train()
-    optimizer = build_optimizer(spec.optimizer, method, batch_size=spec.batch_size)
-    return TrainingState(method, optimizer, epoch=0, metrics={})
+def _help(directory: Path, key: str, spec: TrainSpec, device: Device) -> None:
+    """What the processes beside the first one do."""
+    cache = PixelCache.open(directory, key=key)
+    assert cache is not None, "the first process has it open"
+    pretrain(cache, spec, labels=None, keeper=_Nothing(), reporter=Silent(), device=device)
 
 
-def _resume(state: TrainingState, keeper: StateKeeper, *, run: str, reporter: Reporter) -> None:
-    path = keeper.load()
-    if path is None:
-        return
-    try:
-        read_state(path, state, run=run)
-    except UnusableStateError as reason:
-        reporter.log(f"The saved training state is not used, because {reason}. Training starts from the beginning.")
-    else:
-        reporter.log(f"Training continues after epoch {state.epoch}.")
+class _Nothing:
+    """The keeper of processes that keep nothing: they read the state that the first one has."""
+
+    def load(self) -> Path | None:
+        return None
+
+    def save(self, path: Path, *, epoch: int) -> None:
+        del path, epoch
 
 
-def _save(state: TrainingState, keeper: StateKeeper, *, run: str) -> None:
-    with TemporaryDirectory(prefix="winnow-state-") as directory:
-        path = Path(directory) / "state.pt"
-        write_state(path, state, run=run)
-        keeper.save(path, epoch=state.epoch)
-
-
-def _due(epoch: int, every: int, last: int) -> bool:
-    return epoch % every == 0 or epoch == last
-
-
-class _Trainer:
-    """Runs epochs on a TrainingState."""
+class _Run:
+    """One run in one process."""
 
     def __init__(
         self,
         cache: PixelCache,
-        spec: CompleteTrainSpec,
-        rows: npt.NDArray[np.int64],
-        state: TrainingState,
-        *,
-        device: Device,
+        spec: TrainSpec,
+        rows: Rows,
+        labels: Sequence[str | None] | None,
+        keeper: StateKeeper,
         reporter: Reporter,
+        device: Device,
+        checkpoints: OpenCheckpoint | None,
     ) -> None:
-        self._cache, self._spec, self._rows, self._state = cache, spec, rows, state
-        self._device, self._reporter = device, reporter
-        backbone = state.method.backbone
-        self._augment = MultiView(
-            spec.transform,
+        self._checkpoints = checkpoints
+        self._cache, self._rows, self._labels, self._keeper = cache, rows, labels, keeper
+        self._device, self._spec = device, complete(spec)
+        self._first = distributed.world()[0] == 0
+        self._reporter: Reporter = reporter if self._first else Silent()
+        self._run = fingerprint(self._spec, rows)
+        self._monitor = Monitor(
+            cache,
+            rows,
+            labels,
             image_size=spec.image_size,
-            global_views=spec.method.global_views,
+            batch_size=min(spec.batch_size, 256),
+            seed=spec.seed,
+            device=device,
+            reporter=self._reporter,
+        )
+
+    def train(self) -> PretrainResult:
+        state = self._start()
+        if not self._resume(state):
+            state.epochs = self._affordable_epochs(state)
+            state.initial = self._measure(state)
+            self._reporter.metrics(0, state.initial)
+            state.history.append((0, state.initial))
+        epochs = self._epochs(state)
+        if self._compiles(state):
+            state.method.backbone.compile()
+        try:
+            while state.epoch < state.epochs and not self._ends_early(state):
+                self._one_epoch(state, epochs)
+        except Stopped as stop:
+            stop.last_good = self._last_good()
+            raise
+        return replace(self._result(state), verdict=self._verdict(state), history=state.history)
+
+    def _start(self) -> TrainingState:
+        return self._state_of(build_module(self._spec, checkpoints=self._open, n_images=len(self._rows)))
+
+    def _open(self, checkpoint: str) -> Path:
+        """The file of a checkpoint, which the first process fetches for all."""
+        path = None
+        if self._first:
+            if self._checkpoints is None:
+                raise UserError(f"the job names the checkpoint {checkpoint}, but there is nothing to open it with")
+            path = self._checkpoints(checkpoint)
+        opened: Path = distributed.from_first(path)
+        return opened
+
+    def _state_of(self, method: SelfSupervised) -> TrainingState:
+        self._device.place(method).train()
+        synchronise(method, self._device)
+        optimizer = build_optimizer(self._spec.optimizer, method, batch_size=self._spec.batch_size)
+        scales = self._device.resolve(self._spec.precision) == "float16"
+        scaler = torch.amp.GradScaler(self._device.torch.type, enabled=scales)
+        return TrainingState(method, optimizer, scaler, epochs=self._spec.epochs)
+
+    def _epochs(self, state: TrainingState) -> Epochs:
+        spec = self._spec.model_copy(update={"epochs": state.epochs})
+        return Epochs(self._cache, spec, self._rows, state, device=self._device, reporter=self._reporter)
+
+    def _resume(self, state: TrainingState) -> bool:
+        """Bring `state` to what an earlier attempt has saved, if that is there."""
+        path = distributed.from_first(self._keeper.load())
+        if path is None:
+            return False
+        try:
+            read_state(path, state, run=self._run)
+        except UnusableStateError as reason:
+            self._reporter.log(
+                f"The saved training state is not used, because {reason}. Training starts from the beginning."
+            )
+            return False
+        self._reporter.log(f"Training continues after epoch {state.epoch}.")
+        return True
+
+    def _one_epoch(self, state: TrainingState, epochs: Epochs) -> None:
+        spec = self._spec
+        metrics = epochs.run()
+        if (memory := self._device.peak_memory_mb()) is not None:
+            metrics["gpu_memory_mb"] = memory
+        if _due(state.epoch, spec.evaluate_every, state.epochs):
+            metrics |= self._measure(state)
+            if metrics["embedding_std"] < COLLAPSED_BELOW:
+                self._reporter.log(f"The embedding has collapsed (embedding_std {metrics['embedding_std']:.4f}).")
+        self._reporter.metrics(state.epoch, metrics)
+        state.metrics |= {name: value for name, value in metrics.items() if name not in VOLATILE}
+        state.history.append((state.epoch, metrics))
+        if spec.keep == "best":
+            self._remember_best(state, metrics)
+        if spec.stop_on_collapse:
+            refuse_collapse(state.history)
+        if self._first and (_due(state.epoch, spec.checkpoint_every, state.epochs) or self._ends_early(state)):
+            self._save(state)
+
+    def _measure(self, state: TrainingState) -> dict[str, float]:
+        """What the first process measures; the others wait for it."""
+        measured: dict[str, float] = distributed.from_first(
+            self._monitor.measure(state.method.backbone) if self._first else None
+        )
+        return measured
+
+    def _remember_best(self, state: TrainingState, metrics: dict[str, float]) -> None:
+        value = metrics.get("knn_accuracy") if self._monitor.has_labels else -metrics["loss"]
+        if value is not None and (state.best is None or value > state.best.value):
+            state.best = BestBackbone(state.epoch, value, _weights(state.method.backbone))
+
+    def _ends_early(self, state: TrainingState) -> bool:
+        rule = self._spec.early_stop
+        if rule is None or not is_stuck(state.history, rule):
+            return False
+        self._reporter.log(
+            f"Training ends after epoch {state.epoch} of {state.epochs}: {rule.metric} has not improved "
+            f"for {rule.patience} measurements."
+        )
+        return True
+
+    def _affordable_epochs(self, state: TrainingState) -> int:
+        """As many epochs as fit into the time budget at the speed of a few steps on a copy."""
+        spec = self._spec
+        if spec.time_budget_minutes is None:
+            return spec.epochs
+        trial = self._epochs(self._state_of(copy.deepcopy(state.method)))
+        seconds = trial.seconds_per_step() * (len(self._rows) // spec.batch_size)
+        affordable: int = distributed.from_first(max(1, min(spec.epochs, int(spec.time_budget_minutes * 60 / seconds))))
+        self._reporter.log(
+            f"An epoch takes about {seconds:.1f} s: {affordable} epochs in {spec.time_budget_minutes:g} minutes."
+        )
+        return affordable
+
+    def _compiles(self, state: TrainingState) -> bool:
+        if self._spec.compile != "auto":
+            return self._spec.compile == "on"
+        steps = (state.epochs - state.epoch) * (len(self._rows) // self._spec.batch_size)
+        return self._device.is_cuda and steps >= _STEPS_WORTH_COMPILING
+
+    def _save(self, state: TrainingState) -> None:
+        with TemporaryDirectory(prefix="winnow-state-") as directory:
+            path = Path(directory) / "state.pt"
+            write_state(path, state, run=self._run)
+            self._keeper.save(path, epoch=state.epoch)
+
+    def _last_good(self) -> PretrainResult | None:
+        """The backbone of the last saved state, None when there is none."""
+        state, path = self._start(), self._keeper.load()
+        if path is None:
+            return None
+        with suppress(UnusableStateError):
+            read_state(path, state, run=self._run)
+            return replace(self._result(state), history=state.history)
+        return None
+
+    def _result(self, state: TrainingState) -> PretrainResult:
+        backbone, best = state.method.backbone, state.best
+        return PretrainResult(
+            backbone=_weights(backbone) if best is None else best.weights,
             mean=backbone.mean,
             std=backbone.std,
-        )
-        self._steps_per_epoch = len(rows) // spec.batch_size
-        self._total_steps = self._steps_per_epoch * spec.epochs
-        self._schedule = StepSchedule(
-            spec.optimizer,
-            spec.schedule,
-            batch_size=spec.batch_size,
-            steps_per_epoch=self._steps_per_epoch,
-            total_steps=self._total_steps,
-        )
-        self._reported_at = -math.inf
-
-    def run_epoch(self) -> dict[str, float]:
-        """Train one epoch; return mean `loss` and last `lr`. Raises UserError for a loss that is not finite."""
-        epoch = self._state.epoch
-        batches = epoch_batches(self._rows, batch_size=self._spec.batch_size, seed=self._spec.seed, epoch=epoch)
-        losses = torch.zeros(len(batches), device=self._device.torch)
-        lr, checked = 0.0, 0
-        for index, batch in enumerate(prefetch(self._cache, batches, self._device)):
-            step = epoch * self._steps_per_epoch + index
-            lr = self._schedule.apply(self._state.optimizer, step)
-            losses[index] = self._train_step(batch, Moment(step, self._total_steps, epoch))
-            last = index + 1 == len(batches)
-            if last or index + 1 - checked >= _STEPS_BETWEEN_LOSS_CHECKS:
-                self._refuse_divergence(losses[checked : index + 1], first=checked)
-                checked = index + 1
-            self._report(step + 1, always=last)
-        self._state.epoch += 1
-        return {"loss": float(losses.mean()), "lr": lr}
-
-    def _train_step(self, batch: PixelBatch, moment: Moment) -> Tensor:
-        generator = step_generator(self._spec.seed, moment.epoch, moment.step % self._steps_per_epoch)
-        crops = self._augment(batch.pixels, batch.aspect, generator)
-        views = Views(crops.global_crops, crops.local_crops, generator=generator)
-        with self._device.autocast(self._spec.precision):
-            loss: Tensor = self._state.method(views, moment).loss
-        self._state.optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        if self._spec.optimizer.clip_norm is not None:
-            nn.utils.clip_grad_norm_(self._state.method.parameters(), self._spec.optimizer.clip_norm)
-        self._state.method.before_step(moment)
-        self._state.optimizer.step()
-        self._state.method.after_step(moment)
-        return loss.detach()
-
-    def _refuse_divergence(self, losses: Tensor, *, first: int) -> None:
-        wrong = (~torch.isfinite(losses)).nonzero()
-        if len(wrong) == 0:
-            return
-        index = first + int(wrong[0])
-        lr = self._schedule.learning_rate(self._state.epoch * self._steps_per_epoch + index)
-        raise UserError(
-            f"the loss stopped being finite in epoch {self._state.epoch + 1}, step {index + 1} of "
-            f"{self._steps_per_epoch}, at a learning rate of {lr:.4g}: try a lower optimizer.lr, a longer "
-            "schedule.warmup_epochs or a higher method.temperature, or set precision to float32"
+            feature_dim=backbone.feature_dim,
+            epochs=state.epoch if best is None else best.epoch,
+            metrics=state.metrics,
         )
 
-    def _report(self, steps_done: int, *, always: bool) -> None:
-        now = time.monotonic()
-        if always or now - self._reported_at >= _SECONDS_BETWEEN_PROGRESS:
-            self._reported_at = now
-            batch_size = self._spec.batch_size
-            self._reporter.progress("train", steps_done * batch_size, self._total_steps * batch_size, "images")
+    def _verdict(self, state: TrainingState) -> Verdict | None:
+        if not self._first:
+            return None
+        measured = dict(state.metrics)
+        if state.best is not None and self._monitor.has_labels:
+            measured = next(values for epoch, values in state.history if epoch == state.best.epoch)
+        untrained = None
+        if self._monitor.has_labels and _is_pretrained(self._spec):
+            fresh = self._spec.backbone.model_copy(update={"weights": "none"})
+            untrained = self._monitor.measure(self._device.place(build_backbone(fresh, self._spec.image_size)))
+        verdict = self._monitor.verdict(measured, state.initial, untrained)
+        self._reporter.log(verdict.text)
+        return verdict
 
 
-def epoch_batches(
-    rows: npt.NDArray[np.int64], *, batch_size: int, seed: int, epoch: int
-) -> list[npt.NDArray[np.int64]]:
-    """`rows` in the random order of (seed, epoch), in batches of `batch_size`; what is left over is dropped.
-
-    Within a batch, where order means nothing to a loss over all pairs, rows ascend: the disk likes that.
-    """
-    shuffled = np.random.default_rng([seed, epoch]).permutation(rows)
-    starts = range(0, len(rows) - batch_size + 1, batch_size)
-    return [np.sort(shuffled[start : start + batch_size]) for start in starts]
+def _is_pretrained(spec: CompleteTrainSpec) -> bool:
+    return spec.backbone.weights != "none" or spec.init_from is not None
 
 
-def step_generator(seed: int, epoch: int, step: int) -> torch.Generator:
-    """The source of every random number of one training step: on the CPU, so that a GPU sees the same crops."""
-    (state,) = np.random.SeedSequence([seed, epoch, step]).generate_state(1, np.uint64)
-    return torch.Generator().manual_seed(int(state >> np.uint64(1)))
+def _weights(backbone: FeatureExtractor) -> dict[str, Tensor]:
+    """On the CPU, and not shared with the network."""
+    return {name: value.detach().cpu().contiguous().clone() for name, value in backbone.native_state_dict().items()}
+
+
+def _due(epoch: int, every: int, last: int) -> bool:
+    return epoch % every == 0 or epoch == last

@@ -1,19 +1,28 @@
-"""How the backbone is doing while it trains: nearest neighbours and the collapse check."""
+"""How the backbone is doing while it trains: spread, rank, neighbours and a linear probe."""
 
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from worker.device import Device
 from worker.embed import embed
-from worker.evaluate import embedding_std, knn_accuracy
-from worker.evaluate.collapse import COLLAPSED_BELOW
+from worker.evaluate import (
+    Verdict,
+    embedding_std,
+    judge,
+    knn_accuracy,
+    linear_accuracy,
+    rank_me,
+    split_rows,
+    without_labels,
+)
 from worker.images.cache import PixelCache
 from worker.pretrain.backbones import FeatureExtractor
+from worker.pretrain.sampling import Rows
 from worker.reporting import Reporter
 
 _MAX_SAMPLES = 4096
+_TEST_FRACTION = 0.25
 
 
 class Monitor:
@@ -22,7 +31,7 @@ class Monitor:
     def __init__(
         self,
         cache: PixelCache,
-        rows: npt.NDArray[np.int64],
+        rows: Rows,
         labels: Sequence[str | None] | None,
         *,
         image_size: int,
@@ -32,11 +41,14 @@ class Monitor:
         reporter: Reporter,
     ) -> None:
         labelled = _labelled(rows, labels)
-        self._with_labels = len(labelled) > 0
-        pool = labelled if self._with_labels else rows
+        self.has_labels = len(labelled) > 0
+        pool = labelled if self.has_labels else rows
         size = min(len(pool), _MAX_SAMPLES)
         self._rows = np.sort(np.random.default_rng(seed).choice(pool, size=size, replace=False))
-        self._labels = [labels[row] for row in self._rows] if labels is not None and self._with_labels else []
+        self._labels = [labels[row] for row in self._rows] if labels is not None and self.has_labels else []
+        self._split = split_rows(len(self._rows), test_fraction=_TEST_FRACTION, seed=seed)
+        # A probe that has seen one class, or is tested on none, says nothing.
+        self._probes = self.has_labels and len({self._labels[row] for row in self._split[0]}) > 1
         self._cache = cache
         self._image_size = image_size
         self._batch_size = batch_size
@@ -44,7 +56,7 @@ class Monitor:
         self._reporter = reporter
 
     def measure(self, backbone: FeatureExtractor) -> dict[str, float]:
-        """`embedding_std` and, with two labels or more, `knn_accuracy`; warns of a collapsed embedding."""
+        """`embedding_std`, `rank_me` and, with two labels or more, `knn_accuracy` and `linear_accuracy`."""
         embedded = embed(
             backbone,
             self._cache,
@@ -57,19 +69,29 @@ class Monitor:
             std=backbone.std,
             stage="evaluate",
         )
-        values = {"embedding_std": embedding_std(embedded.features)}
-        if self._with_labels:
+        values = {"embedding_std": embedding_std(embedded.features), "rank_me": rank_me(embedded.features)}
+        if self.has_labels:
             values["knn_accuracy"] = knn_accuracy(embedded.features, self._labels)
-        if values["embedding_std"] < COLLAPSED_BELOW:
-            self._reporter.log(
-                "The embedding has collapsed: all images get nearly the same vector "
-                f"(embedding_std {values['embedding_std']:.4f}). Lower optimizer.lr, "
-                "raise batch_size or soften the transform."
-            )
+        if self._probes:
+            values["linear_accuracy"] = linear_accuracy(embedded.features, self._labels, *self._split)
         return values
 
+    def verdict(
+        self, trained: dict[str, float], initial: dict[str, float], untrained: dict[str, float] | None
+    ) -> Verdict:
+        """Whether training helped, out of what `measure` said; `untrained` when `initial` was a pretrained backbone."""
+        if not self.has_labels:
+            return without_labels(trained, initial)
+        return judge(
+            "knn_accuracy",
+            trained=trained["knn_accuracy"],
+            initial=initial["knn_accuracy"],
+            untrained=None if untrained is None else untrained["knn_accuracy"],
+            n_samples=len(self._rows),
+        )
 
-def _labelled(rows: npt.NDArray[np.int64], labels: Sequence[str | None] | None) -> npt.NDArray[np.int64]:
+
+def _labelled(rows: Rows, labels: Sequence[str | None] | None) -> Rows:
     """Those of `rows` that have a label, or none of them when fewer than two different labels occur."""
     if labels is None:
         return rows[:0]

@@ -10,6 +10,7 @@ from torch.nn import Parameter
 from torch.optim import Optimizer
 
 from store.specs import optimizers as specs
+from worker.pretrain.backbones import FeatureExtractor, layer_depths
 from worker.pretrain.lars import LARS
 
 _CLASSES: dict[str, Any] = {
@@ -34,7 +35,6 @@ _OURS = {"name", *specs.OptimizerSpec.model_fields}
 _TOKENS = re.compile(
     r"(pos_embed\w*|pos_embedding|cls_token|class_token|reg_token|register_tokens|dist_token|mask_token)$"
 )
-_LAYER = re.compile(r"(.*?\.\d+(?:\.\d+)?|.*?encoder_layer_\d+)\.")
 
 
 def build_optimizer(spec: specs.Optimizer, module: nn.Module, *, batch_size: int) -> Optimizer:
@@ -59,8 +59,9 @@ def parameter_groups(
 ) -> Iterator[dict[str, Any]]:
     """Groups of the trainable parameters of `module`, those that decay first; none is empty."""
     backbone = dict(module.named_children()).get("backbone")
-    depths = layer_depths(backbone) if layer_decay is not None and backbone is not None else {}
-    last = max(depths.values(), default=0) + 1
+    depths, last = (
+        ({}, 1) if layer_decay is None or not isinstance(backbone, FeatureExtractor) else layer_depths(backbone)
+    )
     members: dict[tuple[bool, int], list[Parameter]] = {}
     for name, parameter in module.named_parameters():
         if parameter.requires_grad:
@@ -74,23 +75,6 @@ def parameter_groups(
             "adaptive": decays,
             "lr_scale": (layer_decay or 1.0) ** (last - depth),
         }
-
-
-def layer_depths(backbone: nn.Module) -> dict[str, int]:
-    """The depth of every parameter of a backbone: 0 in the stem and the position embedding, then one per block.
-
-    Blocks are told by the numbers in their names, in the order in which the network defines them. What comes after the
-    last of them, such as a final norm, counts with it.
-    """
-    blocks: dict[str, int] = {}
-    depths: dict[str, int] = {}
-    for name, _ in backbone.named_parameters():
-        block = _LAYER.match(name)
-        if block is not None:
-            blocks.setdefault(block[1], len(blocks) + 1)
-        is_stem = bool(_TOKENS.search(name)) or name.startswith("patch_embed")
-        depths[name] = blocks[block[1]] if block is not None and not is_stem else 0 if is_stem else len(blocks)
-    return depths
 
 
 def _decays(name: str, parameter: Parameter) -> bool:

@@ -1,20 +1,21 @@
 """Resumable training state: one file that holds everything the next epoch depends on."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import torch
+from torch import Tensor
 from torch.optim import Optimizer
 
 from store.specs.recipes import CompleteTrainSpec
 from worker.pretrain.files import write_whole
 from worker.pretrain.methods import SelfSupervised
 
-_FORMAT = 1
+_FORMAT = 2
 # What decides the numbers of a run. Evaluation and checkpoint intervals, names and limits may change in
 # between.
 _DECISIVE = {
@@ -28,7 +29,13 @@ _DECISIVE = {
     "batch_size",
     "precision",
     "seed",
+    "accumulation",
+    "devices",
+    "progressive",
+    "keep",
 }
+# Numbers that tell about the machine, not about the run: they differ from attempt to attempt.
+VOLATILE = {"images_per_second", "gpu_memory_mb"}
 
 
 class StateKeeper(Protocol):
@@ -51,10 +58,29 @@ class TrainingState:
 
     method: SelfSupervised
     optimizer: Optimizer
-    epoch: int
+    scaler: torch.amp.GradScaler
+    """Of the loss in float16; does nothing in other precisions."""
+    epochs: int
+    """How many there will be."""
+    epoch: int = 0
     """Epochs done."""
-    metrics: dict[str, float]
-    """The latest value of every metric."""
+    metrics: dict[str, float] = field(default_factory=dict)
+    """The latest value of every metric that follows from the run alone."""
+    initial: dict[str, float] = field(default_factory=dict)
+    """What the backbone was measured at before the first step."""
+    history: list[tuple[int, dict[str, float]]] = field(default_factory=list)
+    """(epochs done, everything that was reported then)."""
+    best: "BestBackbone | None" = None
+
+
+@dataclass(slots=True)
+class BestBackbone:
+    """The backbone at its best evaluation so far."""
+
+    epoch: int
+    value: float
+    """The larger the better."""
+    weights: dict[str, Tensor]
 
 
 def fingerprint(spec: CompleteTrainSpec, rows: npt.NDArray[np.int64]) -> str:
@@ -69,10 +95,15 @@ def write_state(path: Path, state: TrainingState, *, run: str) -> None:
     content = {
         "format": _FORMAT,
         "run": run,
+        "epochs": state.epochs,
         "epoch": state.epoch,
         "metrics": state.metrics,
+        "initial": state.initial,
+        "history": state.history,
+        "best": None if state.best is None else asdict(state.best),
         "method": state.method.state_dict(),
         "optimizer": state.optimizer.state_dict(),
+        "scaler": state.scaler.state_dict(),
     }
     with write_whole(path) as file:
         torch.save(content, file)
@@ -93,4 +124,7 @@ def read_state(path: Path, state: TrainingState, *, run: str) -> None:
         raise UnusableStateError("it belongs to a run with other parameters or other images")
     state.method.load_state_dict(content["method"])
     state.optimizer.load_state_dict(content["optimizer"])
-    state.epoch, state.metrics = content["epoch"], content["metrics"]
+    state.scaler.load_state_dict(content["scaler"])
+    state.epochs, state.epoch, state.metrics = content["epochs"], content["epoch"], content["metrics"]
+    state.initial, state.history = content["initial"], content["history"]
+    state.best = None if content["best"] is None else BestBackbone(**content["best"])

@@ -1,99 +1,20 @@
 """The loop: it learns, it resumes to the bit, and it says what is wrong."""
 
-import shutil
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from PIL import Image
-from sklearn.datasets import load_digits
 
-from store.specs.jobs import TrainSpec
-from tests.worker.embed.caches import Pixels, build_cache, noise
-from worker.device import Device
+from tests.worker.embed.caches import build_cache, noise
+from tests.worker.pretrain.runs import CPU, METHODS, Folder, Notebook, assert_same, digits, steady, train, train_spec
 from worker.embed import embed
 from worker.evaluate import knn_accuracy
 from worker.images.cache import PixelCache
-from worker.pretrain import PretrainResult, pretrain
 from worker.pretrain.backbones import build_backbone
-from worker.pretrain.loop import epoch_batches, step_generator
+from worker.pretrain.sampling import epoch_batches, step_generator
 from worker.reporting import Cancelled, Silent, UserError
-
-CPU = Device(torch.device("cpu"))
-METHODS = {
-    "simclr": {"name": "simclr", "hidden_dim": 16, "output_dim": 8},
-    "moco": {"name": "moco", "hidden_dim": 16, "output_dim": 8, "memory_bank_size": 70, "momentum": 0.9},
-}
-
-
-class Folder:
-    """A StateKeeper that keeps every state, and hands out the one it is told to."""
-
-    def __init__(self, directory: Path, *, resume: Path | None = None) -> None:
-        self.directory, self.resume = directory, resume
-        self.saved: list[int] = []
-        directory.mkdir(exist_ok=True)
-
-    def load(self) -> Path | None:
-        return self.resume
-
-    def save(self, path: Path, *, epoch: int) -> None:
-        shutil.copy(path, self.state(epoch))
-        self.saved.append(epoch)
-
-    def state(self, epoch: int) -> Path:
-        return self.directory / f"{epoch}.pt"
-
-
-class Notebook(Silent):
-    """A Reporter that writes everything down."""
-
-    def __init__(self) -> None:
-        self.progressed: list[tuple[str, int, int, str]] = []
-        self.measured: dict[int, dict[str, float]] = {}
-        self.lines: list[str] = []
-
-    def progress(self, stage: str, done: int, total: int, unit: str) -> None:
-        self.progressed.append((stage, done, total, unit))
-
-    def metrics(self, step: int, values: dict[str, float]) -> None:
-        self.measured[step] = values
-
-    def log(self, message: str) -> None:
-        self.lines.append(message)
-
-
-def train_spec(**changes: object) -> TrainSpec:
-    fields: dict[str, object] = {
-        "dataset_id": "ds_" + "0" * 26,
-        "method": METHODS["simclr"],
-        "backbone": {"width": 8},
-        "image_size": 16,
-        "epochs": 3,
-        "batch_size": 16,
-    }
-    return TrainSpec.model_validate(fields | changes)
-
-
-def train(
-    cache: PixelCache,
-    spec: TrainSpec,
-    keeper: Folder,
-    *,
-    labels: Sequence[str | None] | None = None,
-    reporter: Silent | None = None,
-) -> PretrainResult:
-    return pretrain(cache, spec, labels=labels, keeper=keeper, reporter=reporter or Silent(), device=CPU)
-
-
-def digits(n: int, side: int) -> tuple[Pixels, list[str]]:
-    """(n, side, side, 3) scans of handwritten digits, and their class."""
-    data = load_digits()
-    scans = [Image.fromarray((scan * 15.9).astype(np.uint8)).resize((side, side)) for scan in data.images[:n]]
-    grey = np.stack([np.asarray(scan) for scan in scans])
-    return np.repeat(grey[..., None], 3, axis=3), [str(digit) for digit in data.target[:n]]
 
 
 @pytest.fixture(scope="module")
@@ -107,33 +28,23 @@ def test_a_resumed_run_ends_with_the_same_bits(name: str, cache: PixelCache, tmp
     spec = train_spec(method=METHODS[name], epochs=3, seed=11)
     whole = Folder(tmp_path / "whole")
     expected = train(cache, spec, whole)
-    last = torch.load(whole.state(3), weights_only=True)
+    last = saved(whole.state(3))
     for epoch in (1, 2):
         rest = Folder(tmp_path / f"after {epoch}", resume=whole.state(epoch))
         reporter = Notebook()
         resumed = train(cache, spec, rest, reporter=reporter)
-        assert reporter.lines == [f"Training continues after epoch {epoch}."]
+        assert reporter.lines[0] == f"Training continues after epoch {epoch}."
         assert rest.saved == list(range(epoch + 1, 4))
         assert resumed.metrics == expected.metrics
-        assert_same(torch.load(rest.state(3), weights_only=True), last)
+        assert_same(saved(rest.state(3)), last)
         assert_same(resumed.backbone, expected.backbone)
 
 
-def assert_same(one: object, two: object) -> None:
-    """Equal to the bit, through dictionaries and lists."""
-    assert type(one) is type(two)
-    if isinstance(one, dict) and isinstance(two, dict):
-        assert one.keys() == two.keys()
-        for key in one:
-            assert_same(one[key], two[key])
-    elif isinstance(one, list) and isinstance(two, list):
-        assert len(one) == len(two)
-        for left, right in zip(one, two, strict=True):
-            assert_same(left, right)
-    elif isinstance(one, torch.Tensor) and isinstance(two, torch.Tensor):
-        assert torch.equal(one, two)
-    else:
-        assert one == two
+def saved(path: Path) -> dict[str, Any]:
+    """A state without what depends on the machine."""
+    state: dict[str, Any] = torch.load(path, weights_only=True)
+    state["history"] = [(epoch, steady(values)) for epoch, values in state["history"]]
+    return state
 
 
 def test_a_state_holds_all_that_training_depends_on(cache: PixelCache, tmp_path: Path) -> None:
@@ -186,11 +97,14 @@ def test_intervals_of_evaluation_and_checkpoints(cache: PixelCache, tmp_path: Pa
     spec = train_spec(epochs=5, checkpoint_every=2, evaluate_every=3)
     result = train(cache, spec, keeper, labels=labels, reporter=reporter)
     assert keeper.saved == [2, 4, 5]
-    assert list(reporter.measured) == [1, 2, 3, 4, 5]
-    evaluated = [epoch for epoch, values in reporter.measured.items() if "knn_accuracy" in values]
-    assert evaluated == [3, 5]
-    assert all({"loss", "lr"} <= values.keys() for values in reporter.measured.values())
-    assert result.metrics == reporter.measured[5]
+    assert list(reporter.measured) == [0, 1, 2, 3, 4, 5]
+    evaluated = [
+        epoch for epoch, values in reporter.measured.items() if {"knn_accuracy", "linear_accuracy"} <= values.keys()
+    ]
+    assert evaluated == [0, 3, 5]
+    del reporter.measured[0]
+    assert all({"loss", "lr", "images_per_second"} <= values.keys() for values in reporter.measured.values())
+    assert result.metrics == steady(reporter.measured[5])
     assert result.epochs == 5
 
 
@@ -199,7 +113,7 @@ def test_without_two_labels_there_is_no_accuracy(
     labels: list[str | None] | None, cache: PixelCache, tmp_path: Path
 ) -> None:
     result = train(cache, train_spec(epochs=1), Folder(tmp_path / "states"), labels=labels)
-    assert result.metrics.keys() == {"loss", "lr", "embedding_std"}
+    assert result.metrics.keys() == {"loss", "lr", "embedding_std", "rank_me"}
 
 
 def test_progress_reaches_every_epochs_end(cache: PixelCache, tmp_path: Path) -> None:
