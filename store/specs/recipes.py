@@ -17,10 +17,12 @@ class CompleteTrainSpec(TrainSpec):
 def complete(spec: TrainSpec) -> CompleteTrainSpec:
     """`spec` with optimizer, schedule and transform set: those that are null come from the method's recipe.
 
-    A transform that is given by name becomes the views it stands for.
+    A transform that is given by name becomes the views it stands for. Papers warm up for ten epochs of hundreds: of a short run a recipe's warm-up takes a tenth.
     """
     recipe = spec.method.recipe(spec.backbone, spec.image_size)
-    open_fields = {"optimizer": recipe.optimizer, "schedule": recipe.schedule, "transform": recipe.transform}
+    warmup = min(recipe.schedule.warmup_epochs, spec.epochs / 10)
+    schedule = recipe.schedule.model_copy(update={"warmup_epochs": warmup})
+    open_fields = {"optimizer": recipe.optimizer, "schedule": schedule, "transform": recipe.transform}
     filled = {name: value for name, value in open_fields.items() if getattr(spec, name) is None}
     if isinstance(spec.transform, TransformPreset):
         filled["transform"] = spec.transform.resolve(recipe.transform, spec.image_size)

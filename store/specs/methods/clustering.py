@@ -43,7 +43,7 @@ class SwAV(Clustering):
     def recipe(self, backbone: Backbone, image_size: int) -> Recipe:
         lars = LARS(lr=0.6, weight_decay=1e-6)
         optimizer = lars_when_large(backbone, image_size, lars=lars)
-        return Recipe(optimizer, Schedule(), several_sizes(presets.swav(image_size), backbone))
+        return Recipe(optimizer, Schedule(), several_sizes(presets.swav(image_size), backbone, image_size))
 
 
 class DINO(Clustering):
@@ -76,7 +76,7 @@ class DINO(Clustering):
 
 def _dino_views(backbone: Backbone, image_size: int) -> Transform:
     split = 0.4 if is_transformer(backbone) else 0.14
-    return several_sizes(presets.dino(image_size, split=split), backbone)
+    return several_sizes(presets.dino(image_size, split=split), backbone, image_size)
 
 
 class ReSA(Clustering):

@@ -140,7 +140,7 @@ class LeJEPA(Redundancy):
     def recipe(self, backbone: Backbone, image_size: int) -> Recipe:
         optimizer = AdamW(lr=5e-4, weight_decay=0.05 if is_transformer(backbone) else 5e-4)
         schedule = Schedule(warmup_epochs=1, final_lr_fraction=1e-3)
-        return Recipe(optimizer, schedule, several_sizes(presets.lejepa(image_size), backbone))
+        return Recipe(optimizer, schedule, several_sizes(presets.lejepa(image_size), backbone, image_size))
 
 
 class VISReg(Redundancy):
@@ -166,4 +166,4 @@ class VISReg(Redundancy):
     def recipe(self, backbone: Backbone, image_size: int) -> Recipe:
         optimizer = AdamW(lr=9e-4, weight_decay=0.05 if is_transformer(backbone) else 5e-4)
         schedule = Schedule(warmup_epochs=5, final_lr_fraction=1e-3)
-        return Recipe(optimizer, schedule, several_sizes(presets.visreg(image_size), backbone))
+        return Recipe(optimizer, schedule, several_sizes(presets.visreg(image_size), backbone, image_size))
