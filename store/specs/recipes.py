@@ -17,7 +17,8 @@ class CompleteTrainSpec(TrainSpec):
 def complete(spec: TrainSpec) -> CompleteTrainSpec:
     """`spec` with optimizer, schedule and transform set: those that are null come from the method's recipe.
 
-    A transform that is given by name becomes the views it stands for. Papers warm up for ten epochs of hundreds: of a short run a recipe's warm-up takes a tenth.
+    A transform that is given by name becomes the views it stands for. Papers warm up for ten
+    epochs of hundreds: of a short run a recipe's warm-up takes a tenth.
     """
     recipe = spec.method.recipe(spec.backbone, spec.image_size)
     warmup = min(recipe.schedule.warmup_epochs, spec.epochs / 10)

@@ -8,6 +8,7 @@ from store.specs.methods import BYOL, DINO, LeJEPA, ReSA, SwAV, VISReg
 from store.specs.methods.base import MethodSpec
 from store.specs.optimizers import SGD, Schedule
 from store.specs.recipes import complete
+from store.specs.transforms import ViewTransform
 
 DATASET = "ds_" + "0" * 26
 
@@ -26,8 +27,9 @@ def test_what_the_job_says_is_kept() -> None:
 
 def test_resa_has_a_weak_first_view_and_keeps_a_tenth_of_the_rate() -> None:
     spec = complete(TrainSpec(dataset_id=DATASET, method=ReSA()))
+    assert isinstance(spec.transform.query, ViewTransform)
     assert spec.transform.query.color_jitter == 0
-    assert spec.transform.key is not None
+    assert isinstance(spec.transform.key, ViewTransform)
     assert spec.transform.key.color_jitter == 0.8
     assert spec.schedule.final_lr_fraction == 0.1
 
