@@ -47,6 +47,7 @@ def _check_embed(session: Session, spec: EmbedSpec, at: str, siblings: Siblings)
 
 
 def _check_train(session: Session, spec: TrainSpec, at: str, siblings: Siblings) -> TrainSpec:
+    _check_teacher(session, spec, f"{at}/method/teacher/checkpoint")
     if spec.init_from is not None:
         network = _network(session, spec.init_from, f"{at}/init_from", siblings)
         if "backbone" not in spec.model_fields_set:
@@ -64,6 +65,17 @@ def _check_train(session: Session, spec: TrainSpec, at: str, siblings: Siblings)
         )
     _check_local_crops(spec, at)
     return spec
+
+
+def _check_teacher(session: Session, spec: TrainSpec, pointer: str) -> None:
+    """A teacher out of a checkpoint must be there, and be one that the caller may use."""
+    reference = getattr(getattr(spec.method, "teacher", None), "checkpoint", None)
+    if reference is None or reference.startswith("$"):
+        return
+    try:
+        checkpoints.get(session, reference)
+    except NotFound as error:
+        raise InvalidField(pointer, str(error)) from error
 
 
 def _check_local_crops(spec: TrainSpec, at: str) -> None:

@@ -16,13 +16,15 @@ from store.ids import new_id
 from store.jobs import gate, queue, submit
 from store.jobs.queue import Lease
 from store.jobs.tables import Job, JobState
+from store.ownership import Scope
 from store.samples import Sample
 from store.specs.jobs import JOB_SPEC, Queue
 from store.subsets import Subset
 
 
-def add_dataset(database: Database, *, name: str = "streets") -> str:
-    with database.write() as session:
+def add_dataset(database: Database, *, name: str = "streets", workspace_id: str | None = None) -> str:
+    scope = None if workspace_id is None else Scope(workspace_id, "key", "a key")
+    with database.write(scope) as session:
         return datasets.create(session, name=name).id
 
 
@@ -87,8 +89,10 @@ def embed_spec(dataset_id: str, **fields: Any) -> dict[str, Any]:
 class Finished:
     """A dataset with everything that a pipeline makes of it, bytes included."""
 
-    def __init__(self, database: Database, blobs: Blobs) -> None:
-        self.dataset_id = add_dataset(database)
+    def __init__(
+        self, database: Database, blobs: Blobs, *, name: str = "streets", workspace_id: str | None = None
+    ) -> None:
+        self.dataset_id = add_dataset(database, name=name, workspace_id=workspace_id)
         self.sample_ids = add_samples(database, self.dataset_id, [f"{i}.jpg" for i in range(8)], blobs=blobs)
         self.job_id = submit_job(database, embed_spec(self.dataset_id))
         with database.write() as session:
