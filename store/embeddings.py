@@ -29,8 +29,12 @@ class Embedding(Owned, Base):
     """Rows that hold a vector; the others (corrupt, duplicate, deleted samples) are zero."""
     dim: Mapped[int]
     metrics: Mapped[dict[str, Any]]
+    normalised: Mapped[bool] = mapped_column(default=True)
+    """Whether every vector has unit length."""
+    storage: Mapped[str] = mapped_column(String(8), default="float32")
+    """float32 or float16: of the numbers in the file."""
     blob_key: Mapped[str] = mapped_column(String(255))
-    """An .npy file, float32 (N, D), L2-normalised."""
+    """An .npy file, (N, D)."""
     manifest_key: Mapped[str] = mapped_column(String(255))
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(String(64))

@@ -5,6 +5,7 @@ K Euclidean distances (float32), the nearest first. Workers map it; the gateway 
 """
 
 import struct
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, String, select
@@ -13,6 +14,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from store.base import Base, Id
 from store.blobs import Blobs
 from store.embeddings import Embedding
+from store.sample_listing import clauses
+from store.samples import Sample, visible
+from store.specs.samples import SampleFilter
 
 MISSING = 2**32 - 1
 """Fills up the row of a sample that has fewer neighbours, or no vector; its distance is infinite."""
@@ -60,3 +64,35 @@ def neighbors(blobs: Blobs, graph: NeighborGraph, position: int) -> list[tuple[i
     values = struct.unpack(f"<{graph.k}I{graph.k}f", blobs.get_range(graph.blob_key, position * width, width))
     pairs = zip(values[: graph.k], values[graph.k :], strict=True)
     return [(int(other), float(distance)) for other, distance in pairs if other != MISSING]
+
+
+@dataclass(frozen=True)
+class Neighbor:
+    """A sample and how far it is."""
+
+    sample: Sample
+    distance: float
+
+
+def of_sample(
+    session: Session,
+    blobs: Blobs,
+    graph: NeighborGraph,
+    sample: Sample,
+    *,
+    version: int,
+    limit: int,
+    where: SampleFilter | None = None,
+) -> tuple[list[Neighbor], bool]:
+    """The nearest samples of the dataset at `version` that pass `where`, and whether these are all that were wanted.
+
+    They may be fewer: the graph holds K neighbours, whatever their facts, and in a small embedding these are all.
+    """
+    ranked = neighbors(blobs, graph, sample.position)
+    query = select(Sample).where(
+        visible(sample.dataset_id, version), Sample.position.in_([position for position, _ in ranked]), *clauses(where)
+    )
+    found = {one.position: one for one in session.scalars(query)}
+    near = [Neighbor(found[position], distance) for position, distance in ranked if position in found]
+    has_all = graph.k >= session.get_one(Embedding, graph.embedding_id).valid_count - 1
+    return near[:limit], has_all or len(near) >= limit

@@ -21,7 +21,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from store.errors import InvalidField
 from store.pages import Page, decode_cursor, encode_cursor
 from store.samples import Sample, visible
-from store.specs.samples import RANGES, SampleFilter, SampleSort
+from store.specs.samples import RANGES, SampleFilter, SampleSort, SampleStatus
 
 Column = InstrumentedAttribute[Any]
 
@@ -113,6 +113,18 @@ def list_page(
     rows = order.fetch(session, query, limit + 1)
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(rows[:limit], None if last is None else encode_cursor(str(sort), last.position))
+
+
+def clauses(where: SampleFilter | None) -> list[ColumnElement[bool]]:
+    """What `where` asks, for queries that find their samples by position."""
+    return [condition.clause(()) for condition in _conditions(where or SampleFilter())]
+
+
+def positions(session: Session, dataset_id: str, version: int, where: SampleFilter | None, *, below: int) -> list[int]:
+    """Positions below a limit of the usable samples of the dataset at `version` that pass `where`, in order."""
+    is_usable = (Sample.status == SampleStatus.OK) & (Sample.position < below)
+    query = select(Sample.position).where(visible(dataset_id, version), is_usable, *clauses(where))
+    return list(session.scalars(query.order_by(Sample.position)))
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from store.errors import NotFound
 from store.specs.samples import SampleKind, SampleStatus
 
 __all__ = [
-    "Row", "Sample", "SampleKind", "SampleStatus", "count_ok", "get", "ok_positions", "positions_of", "rows",
-    "source_uri_of", "visible",
+    "Row", "Sample", "SampleKind", "SampleStatus", "at_positions", "count_ok", "get", "ok_positions", "positions_of",
+    "rows", "source_uri_of", "visible",
 ]  # fmt: skip
 
 _ALIVE = text("version_deleted IS NULL")
@@ -150,6 +150,16 @@ def source_uri_of(session: Session, dataset_id: str, sha256: str) -> str | None:
 def count_ok(session: Session, dataset_id: str, version: int) -> int:
     query = select(func.count()).where(visible(dataset_id, version), Sample.status == SampleStatus.OK)
     return session.execute(query).scalar_one()
+
+
+def at_positions(session: Session, dataset_id: str, positions: Sequence[int]) -> dict[int, Sample]:
+    """The samples at these positions, by position."""
+    found: dict[int, Sample] = {}
+    for start in range(0, len(positions), 500):
+        chunk = positions[start : start + 500]
+        query = select(Sample).where(Sample.dataset_id == dataset_id, Sample.position.in_(chunk))
+        found |= {sample.position: sample for sample in session.scalars(query)}
+    return found
 
 
 def positions_of(session: Session, dataset_id: str, sample_ids: Sequence[str]) -> dict[str, int]:

@@ -49,6 +49,7 @@ _BY_TAG: dict[str, tuple[AccessScope | Need, AccessScope | Need]] = {
     "session": (Need.KEY, Need.KEY),
 }
 _BY_OPERATION: dict[str, AccessScope | Need] = {
+    "embeddings_search": _RUN,
     "system_live": Need.NOTHING,
     "system_ready": Need.NOTHING,
     "system_metrics": Need.OPERATOR,

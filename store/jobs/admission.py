@@ -11,9 +11,10 @@ from store.errors import InvalidField, NotFound
 from store.import_doors import CLOSED, DoorClosed, ImportDoors
 from store.jobs.annotate_admission import check_annotate
 from store.jobs.curation_admission import check_crop, pinned_version
+from store.jobs.embedding_admission import admit_import, check_use
 from store.jobs.network_admission import check_network
 from store.jobs.score_admission import admit_score
-from store.specs.curation import ScoreSpec
+from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ScoreSpec
 from store.specs.jobs import (
     AnnotateSpec,
     ChildSpec,
@@ -83,6 +84,10 @@ def _admit_one(
         return spec.model_copy(update={"dataset_version": pinned_version(spec, dataset, at, grows=grows)})
     elif isinstance(spec, ScoreSpec):
         return admit_score(session, spec, dataset, at, grows=grows)
+    elif isinstance(spec, NeighborsSpec | ExportEmbeddingSpec):
+        check_use(session, spec, dataset, at)
+    elif isinstance(spec, ImportEmbeddingSpec):
+        return admit_import(session, spec, dataset, at, grows=grows)
     elif isinstance(spec, TrainSpec | EmbedSpec):
         spec = check_network(session, spec, at, siblings)
         return _admit_network_job(session, spec, dataset, at, grows=grows)

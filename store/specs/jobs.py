@@ -20,7 +20,7 @@ from store.specs.base import (
     SubsetRef,
 )
 from store.specs.crops import Regions
-from store.specs.curation import ScoreSpec
+from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ScoreSpec
 from store.specs.exporters import CsvExporter, Exporter
 from store.specs.job_request import JobRequest
 from store.specs.methods import Method, SimCLR
@@ -42,6 +42,9 @@ class JobKind(StrEnum):
     CROP = "crop"
     DEDUPLICATE = "deduplicate"
     SCORE = "score"
+    NEIGHBORS = "neighbors"
+    IMPORT_EMBEDDING = "import_embedding"
+    EXPORT_EMBEDDING = "export_embedding"
     PIPELINE = "pipeline"
 
 
@@ -238,7 +241,10 @@ ChildSpec = Annotated[
     | ExportSpec
     | CropSpec
     | DeduplicateSpec
-    | ScoreSpec,
+    | ScoreSpec
+    | NeighborsSpec
+    | ImportEmbeddingSpec
+    | ExportEmbeddingSpec,
     Field(discriminator="kind"),
 ]
 
@@ -277,6 +283,9 @@ JobSpec = Annotated[
     | CropSpec
     | DeduplicateSpec
     | ScoreSpec
+    | NeighborsSpec
+    | ImportEmbeddingSpec
+    | ExportEmbeddingSpec
     | PipelineSpec,
     Field(discriminator="kind"),
 ]
@@ -293,6 +302,9 @@ QUEUE_OF: dict[JobKind, Queue] = {
     JobKind.CROP: Queue.CPU,
     JobKind.DEDUPLICATE: Queue.CPU,
     JobKind.SCORE: Queue.CPU,
+    JobKind.NEIGHBORS: Queue.CPU,
+    JobKind.IMPORT_EMBEDDING: Queue.CPU,
+    JobKind.EXPORT_EMBEDDING: Queue.CPU,
     JobKind.PIPELINE: Queue.CPU,
 }
 
@@ -303,13 +315,14 @@ MAIN_OUTPUT: dict[JobKind, str] = {
     JobKind.SELECT: "subset_id",
     JobKind.EXPORT: "export_id",
     JobKind.SCORE: "score_id",
+    JobKind.IMPORT_EMBEDDING: "embedding_id",
 }
 
 # The fields, at any depth, that may hold "$name", with the kinds of job that they take.
 _REFERENCE_FIELDS: dict[str, tuple[JobKind, ...]] = {
     "checkpoint": (JobKind.TRAIN,),
     "init_from": (JobKind.TRAIN,),
-    "embedding": (JobKind.EMBED,),
+    "embedding": (JobKind.EMBED, JobKind.IMPORT_EMBEDDING),
     "subset": (JobKind.SELECT,),
     "preselected_subset": (JobKind.SELECT,),
     "score": (JobKind.SCORE,),

@@ -20,16 +20,15 @@ from worker.device import select_device
 from worker.embed import embed
 from worker.engine.context import JobContext, ShardContext, Tools
 from worker.engine.sharded import Plan
-from worker.evaluate import embedding_std, knn_accuracy, rank_me
 from worker.images.cache import cache_side
 from worker.jobs import files, pixels
+from worker.jobs.embedding_quality import evaluate
 from worker.jobs.originals import Originals
 from worker.pretrain.backbones import FeatureExtractor, build_backbone
 from worker.pretrain.export import load_backbone
 from worker.reporting import Reporter, UserError
 
 _SHARD = 4096
-_EVALUATED = 10_000
 
 
 @dataclass
@@ -87,7 +86,7 @@ class Embed:
         inputs = self._inputs(context.tools)
         matrix_path = context.scratch / "embedding.npy"
         matrix = self._join(context, inputs, matrix_path)
-        metrics = _evaluate(matrix, inputs.rows)
+        metrics = evaluate(matrix, inputs.rows)
         stored = files.publish(context, matrix_path)
         manifest = _manifest(context, inputs, matrix, stored, metrics)
         manifest_path = context.scratch / "manifest.json"
@@ -153,8 +152,8 @@ job = Embed()
 class _Input:
     """What every shard needs, made when the first one asks."""
 
-    def __init__(self, tools: Tools, version: int) -> None:
-        self.tools, self.version, self.spec = tools, version, _spec(tools)
+    def __init__(self, tools: Tools, version: int, spec: EmbedSpec | None = None) -> None:
+        self.tools, self.version, self.spec = tools, version, spec or _spec(tools)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -176,6 +175,11 @@ class _Input:
         size = spec.image_size or loaded.card.image_size
         source = f"{checkpoint.backbone} trained by {checkpoint.method} for {checkpoint.epochs} epochs"
         return Network(loaded.backbone, size, source, loaded.card.mean, loaded.card.std)
+
+
+def network_of(tools: Tools, spec: EmbedSpec) -> Network:
+    """The network that an embed job with this spec runs."""
+    return _Input(tools, spec.dataset_version or 0, spec).network
 
 
 def _spec(tools: Tools) -> EmbedSpec:
@@ -211,21 +215,6 @@ class _Quiet:
 
     def log(self, message: str) -> None:
         self._reporter.log(message)
-
-
-def _evaluate(matrix: npt.NDArray[np.float32], rows: list[Row]) -> dict[str, float]:
-    """Numbers that tell a good embedding from a bad one: collapse measures always, kNN accuracy when labels exist."""
-    chosen = rows
-    if len(rows) > _EVALUATED:
-        keep = np.random.default_rng(0).choice(len(rows), _EVALUATED, replace=False)
-        chosen = [rows[index] for index in np.sort(keep)]
-    features = np.asarray(matrix[[row.position for row in chosen]])
-    metrics = {"embedding_std": embedding_std(features), "rank_me": rank_me(features)}
-    labelled = [index for index, row in enumerate(chosen) if row.label is not None]
-    labels = [chosen[index].label for index in labelled]
-    if len(set(labels)) > 1:
-        metrics["knn_accuracy"] = knn_accuracy(features[labelled], labels)
-    return metrics
 
 
 def _manifest(

@@ -10,14 +10,14 @@ from store import datasets, samples
 from store.db import Database
 from store.samples import Row
 from store.settings import Settings
-from store.specs.curation import ScoreSpec
+from store.specs.curation import ImportEmbeddingSpec, ScoreSpec
 from store.specs.jobs import CropSpec, DeduplicateSpec, EmbedSpec, SelectSpec, TrainSpec
 from worker.engine.context import JobContext
 from worker.images.cache import PixelCache, cache_side
 from worker.jobs.originals import Originals
 from worker.reporting import Reporter
 
-VersionedSpec = TrainSpec | EmbedSpec | CropSpec | DeduplicateSpec | SelectSpec | ScoreSpec
+VersionedSpec = TrainSpec | EmbedSpec | CropSpec | DeduplicateSpec | SelectSpec | ScoreSpec | ImportEmbeddingSpec
 
 
 def ok_rows(database: Database, dataset_id: str, version: int) -> list[Row]:

@@ -44,7 +44,7 @@ class Table:
     """An opened file. Reading it again begins at the first row."""
 
     def __init__(self, path: Path, format_: Format) -> None:
-        """Raises TableRefused when the file cannot be read as `format_`, or has two columns that name samples."""
+        """Raises TableRefused when the file cannot be read as `format_`, or two columns name samples."""
         self._path, self._format = path, format_
         self.columns = _guarded(self._names)
         """In the order of the file, the key included."""
@@ -53,9 +53,12 @@ class Table:
         if len(self.columns) > _MAX_COLUMNS:
             raise TableRefused(f"the file has more than {_MAX_COLUMNS} columns")
         found = [name for name in self.columns if name in _KEYS]
-        if len(found) > 1:
+        if "sample_id" in found:
+            self._key: str | None = "sample_id"  # it is the surer one: names of deleted samples are used again
+        elif len(found) > 1:
             raise TableRefused(f"the columns {' and '.join(found)} both name samples: keep one of them")
-        self._key = found[0] if found else None
+        else:
+            self._key = found[0] if found else None
 
     @property
     def key(self) -> Key | None:
@@ -65,7 +68,7 @@ class Table:
     @property
     def others(self) -> list[str]:
         """The columns that are no key."""
-        return [name for name in self.columns if name != self._key]
+        return [name for name in self.columns if name not in _KEYS]
 
     def rows(self) -> Iterator[Rows]:
         """Everything, some rows at a time. Raises TableRefused for a file that is damaged further down."""

@@ -190,7 +190,7 @@ def test_numbers_of_ones_own(bench: Bench, format_: str) -> None:
         ([{"filename": "1.jpg"}], "no column with numbers"),
         ([{"risk": 1}], "neither a column filename"),
         ([{"filename": 1, "risk": 1}], "row 1 has no filename"),
-        ([{"filename": "1.jpg", "sample_id": "x", "risk": 1}], "both name samples"),
+        ([{"filename": "1.jpg", "sample_id": "x", "risk": 1}], "name no sample.*: x"),
     ],
 )
 def test_own_numbers_that_do_not_fit_are_named(bench: Bench, rows: list[dict[str, Any]], message: str) -> None:
