@@ -1,10 +1,16 @@
-"""Ingestion from the first byte of the upload to queryable samples, against LightlyStudio's import of the same folder.
+"""Data in: archives against a peer, pages of a million samples by depth, a video against a plain decode loop.
 
-    WINNOW_BENCH_DATA=FOLDER WINNOW_PEER_PYTHON=PYTHON python -m bench.ingest
+    WINNOW_BENCH_DATA=FOLDER WINNOW_FIFTYONE_PYTHON=PYTHON python -m bench.ingest
 
-measures every zip in FOLDER (without it: generated photographs and thumbnails). PYTHON is an interpreter with
-`lightly-studio` installed; its dependencies contradict ours, so it lives in an environment of its own. Ours hashes,
-measures, decodes and makes thumbnails; the peer reads sizes.
+`<zip>/<peer>` is the time from the first byte of the upload to queryable samples against the import of the same folder:
+every zip in FOLDER (without it: generated photographs and thumbnails). Ours hashes, measures, decodes and makes
+thumbnails; FiftyOne, with its metadata computed, reads sizes and types, and LightlyStudio sizes. Both in turn.
+The other ratios and checks are those of `bench.samples` and `bench.video` (the clip is WINNOW_BENCH_VIDEO if there is
+such a file).
+
+PYTHON is an interpreter with `fiftyone`, whose dependencies contradict ours, so it lives in an environment of its own.
+It brings a MongoDB server that needs OpenSSL 1.1: where the system has none, WINNOW_FIFTYONE_LIBRARIES is a folder with
+`libssl.so.1.1` and `libcrypto.so.1.1`. WINNOW_PEER_PYTHON, likewise, has `lightly-studio`.
 """
 
 import io
@@ -17,44 +23,79 @@ import tempfile
 import threading
 import time
 import zipfile
+from collections import defaultdict
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import psutil
 from PIL import Image, ImageFilter
 
+from bench import samples, video
 from tests.e2e.stack import Stack, running_stack
 
 _ROUNDS = 3
-_PEER = Path(__file__).parent / "peers" / "lightly_studio_import.py"
 _MEMORY_LIMIT_MB = 600
+
+
+class _Peer(NamedTuple):
+    """An interpreter with the peer in it, the script in `bench/peers` that it runs, and libraries that it needs."""
+
+    python: str | None
+    script: str
+    libraries: str = ""
+
+
+_PEERS = {
+    "fiftyone": _Peer(
+        os.environ.get("WINNOW_FIFTYONE_PYTHON"),
+        "fiftyone_import.py",
+        os.environ.get("WINNOW_FIFTYONE_LIBRARIES", ""),
+    ),
+    "lightly_studio": _Peer(os.environ.get("WINNOW_PEER_PYTHON"), "lightly_studio_import.py"),
+}
 
 
 def main() -> None:
     """Print what it does on standard error and the JSON line on standard output."""
-    python = os.environ.get("WINNOW_PEER_PYTHON")
-    ratios: dict[str, float] = {}
-    figures: dict[str, float | str] = {"peer": "LightlyStudio" if python else "not installed"}
+    parts = [_archives_in_turn(), samples.run(samples.DATABASES), video.run(_clip())]
+    whole: dict[str, Any] = {"bench": "ingest", "ratios": {}, "checks": {}, "figures": {}}
+    for part in parts:
+        for key in ("ratios", "checks", "figures"):
+            whole[key] |= part[key]
+    print(json.dumps(whole))
+
+
+def _archives_in_turn() -> dict[str, Any]:
+    peers = {name: peer for name, peer in _PEERS.items() if peer.python}
+    times: dict[str, list[float]] = defaultdict(list)
+    counts: dict[str, int] = {}
     peak = 0.0
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         with running_stack("sqlite", scratch / "stack", OMP_NUM_THREADS="2") as stack:
             for path in _archives(scratch):
-                ours, peers = [], []
-                count = _count(path)
+                counts[path.stem] = _count(path)
                 for index in range(_ROUNDS):
                     with _PeakMemory(stack) as memory:
-                        ours.append(_ours(stack, path, f"{path.stem} {index}"))
+                        times[path.stem].append(_ours(stack, path, f"{path.stem} {index}"))
                     peak = max(peak, memory.megabytes)
-                    if python:
-                        peers.append(_peer(python, path, scratch))
-                    print(path.stem, "ours", ours[-1:], "peer", peers[-1:], file=sys.stderr)
-                figures[f"{path.stem}_images_per_second"] = count / statistics.median(ours)
-                if peers:
-                    ratios[path.stem] = statistics.median(peers) / statistics.median(ours)
-    figures["peak_memory_mb"] = round(peak)
-    checks = {"memory_below_600_mb": peak < _MEMORY_LIMIT_MB}
-    print(json.dumps({"bench": "ingest", "ratios": ratios, "checks": checks, "figures": figures}))
+                    for peer_name, peer in peers.items():
+                        times[f"{path.stem}/{peer_name}"].append(_theirs(peer, path, scratch, counts[path.stem]))
+                    print(
+                        {case: found[-1] for case, found in times.items() if case.startswith(path.stem)},
+                        file=sys.stderr,
+                    )
+    medians = {case: statistics.median(found) for case, found in times.items()}
+    ratios = {case: medians[case] / medians[case.partition("/")[0]] for case in medians if "/" in case}
+    figures = {f"{case}_images_per_second": counts[case.partition("/")[0]] / median for case, median in medians.items()}
+    checks = {"memory_below_600_mb": peak < _MEMORY_LIMIT_MB, "fiftyone_took_part": "fiftyone" in peers}
+    return {"ratios": ratios, "checks": checks, "figures": {**figures, "peak_memory_mb": round(peak)}}
+
+
+def _clip() -> Path | None:
+    path = os.environ.get("WINNOW_BENCH_VIDEO")
+    return Path(path) if path else None
 
 
 def _ours(stack: Stack, path: Path, name: str) -> float:
@@ -70,14 +111,22 @@ def _ours(stack: Stack, path: Path, name: str) -> float:
     return seconds
 
 
-def _peer(python: str, path: Path, scratch: Path) -> float:
+def _theirs(peer: "_Peer", path: Path, scratch: Path, count: int) -> float:
     folder = scratch / path.stem
     if not folder.exists():
         with zipfile.ZipFile(path) as archive:
             archive.extractall(folder)  # our own archive, or one that the caller trusts
-    command = [python, str(_PEER), str(folder), str(scratch / "peer.db")]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=1200)
-    return float(ran.stdout.split()[-1])
+    command = [
+        peer.python or "",
+        str(Path(__file__).parent / "peers" / peer.script),
+        str(folder),
+        str(scratch / peer.script),
+    ]
+    environment = {**os.environ, "LD_LIBRARY_PATH": peer.libraries}
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=1200, env=environment)
+    imported, seconds = ran.stdout.split()[-2:]
+    assert int(imported) == count, f"{peer.script} took {imported} of {count} images"
+    return float(seconds)
 
 
 class _PeakMemory:

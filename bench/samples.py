@@ -10,9 +10,10 @@ import argparse
 import json
 import os
 import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,8 @@ from store.samples import Sample
 from store.specs.samples import SampleFilter, SampleSort
 
 POSTGRES = os.environ.get("WINNOW_BENCH_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+DATABASES = ("sqlite", "postgres")
+ROWS = 1_000_000
 LIMIT = 50
 DEEP_PAGE = 10_000
 REPEATS = 15
@@ -106,15 +109,21 @@ LISTINGS = {
 
 
 def main() -> None:
-    """Print a table and, as the last line, JSON."""
+    """Print one line of JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--database", choices=["sqlite", "postgres"], help="only this one")
+    parser.add_argument("--rows", type=int, default=ROWS)
+    parser.add_argument("--database", choices=DATABASES, help="only this one")
     arguments = parser.parse_args()
+    names = DATABASES if arguments.database is None else (arguments.database,)
+    print(json.dumps({"bench": "samples", **run(names, rows=arguments.rows)}))
+
+
+def run(names: Sequence[str], *, rows: int = ROWS) -> dict[str, Any]:
+    """Ratios, checks and figures of the databases called so. Prints a table on standard error."""
     figures: dict[str, float] = {}
-    for name, database in _databases(arguments.database):
+    for name, database in _databases(names):
         started = time.perf_counter()
-        dataset_id = _fill(database, arguments.rows)
+        dataset_id = _fill(database, rows)
         figures[f"{name}_fill_seconds"] = round(time.perf_counter() - started, 1)
         figures |= _measure(name, database, dataset_id)
     pages = {key: value for key, value in figures.items() if key.endswith("_ms")}
@@ -128,18 +137,18 @@ def main() -> None:
         "under_50ms_postgres": any(key.startswith("postgres") for key in pages)
         and all(value < BUDGET_MS for key, value in pages.items() if key.startswith("postgres")),
     }
-    print(json.dumps({"bench": "samples", "ratios": ratios, "checks": checks, "figures": figures}))
+    return {"ratios": ratios, "checks": checks, "figures": figures}
 
 
 def _measure(name: str, database: Database, dataset_id: str) -> dict[str, float]:
     figures: dict[str, float] = {}
-    print(f"{name:10} {'listing':26} {'page 1':>9} {'page 10k':>9} {'last':>9}  (ms)")
+    print(f"{name:10} {'listing':26} {'page 1':>9} {'page 10k':>9} {'last':>9}  (ms)", file=sys.stderr)
     for listing in LISTINGS:
         deep, last = _cursors(database, dataset_id, listing)
         for page, cursor in (("1", None), ("10000", deep), ("last", last)):
             figures[f"{name}_{listing}_page_{page}_ms"] = _median_ms(database, dataset_id, listing, cursor)
         row = [figures[f"{name}_{listing}_page_{page}_ms"] for page in ("1", "10000", "last")]
-        print(f"{'':10} {listing:26} " + " ".join(f"{value:9.2f}" for value in row))
+        print(f"{'':10} {listing:26} " + " ".join(f"{value:9.2f}" for value in row), file=sys.stderr)
     return figures
 
 
@@ -197,11 +206,11 @@ def _fill(database: Database, rows: int) -> str:
     return dataset.id
 
 
-def _databases(only: str | None) -> Iterator[tuple[str, Database]]:
-    if only != "postgres":
+def _databases(names: Sequence[str]) -> Iterator[tuple[str, Database]]:
+    if "sqlite" in names:
         with tempfile.TemporaryDirectory() as folder, _opened(f"sqlite:///{Path(folder) / 'bench.db'}") as database:
             yield "sqlite", database
-    if only == "sqlite":
+    if "postgres" not in names:
         return
     name = f"winnow_bench_{uuid4().hex[:12]}"
     with suppress(psycopg.OperationalError):

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -94,19 +95,25 @@ def measure(path: Path, scratch: Path) -> tuple[dict[str, list[float]], set[int]
 
 
 def main() -> None:
+    """Print one line of JSON."""
+    print(json.dumps({"bench": "video", **run(Path(sys.argv[1]) if len(sys.argv) > 1 else None)}))
+
+
+def run(given: Path | None) -> dict[str, Any]:
+    """Ratios, checks and figures of a clip, by default one that is made here."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        path = Path(sys.argv[1]) if len(sys.argv) > 1 else scratch / "clip.mp4"
-        if len(sys.argv) == 1:
+        path = given or scratch / "clip.mp4"
+        if given is None:
             make_clip(path)
         times, counts = measure(path, scratch)
     medians = {name: statistics.median(values) for name, values in times.items()}
     ratio = medians["plain"] / medians["ours"]
     frames = max(counts)
     figures = {f"{name}_frames_per_second": round(frames / median, 1) for name, median in medians.items()}
-    checks = {"same_frames": len(counts) == 1, "at_most_1.5_times_the_plain_loop": ratio >= 1 / ALLOWED}
-    ratios = {"frames/plain_loop": round(ratio, 2)}
-    print(json.dumps({"bench": "video", "ratios": ratios, "checks": checks, "figures": {**figures, "frames": frames}}))
+    checks = {"same_frames": len(counts) == 1, "video_at_most_1.5_times_the_plain_loop": ratio >= 1 / ALLOWED}
+    ratios = {"video_frames/plain_loop": round(ratio, 2)}
+    return {"ratios": ratios, "checks": checks, "figures": {**figures, "frames": frames}}
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ import io
 import re
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -75,13 +76,40 @@ def decode_rgb(data: bytes, *, min_side: int | None = None, max_pixels: int = MA
     Raises ImageRefused for unknown formats, damaged or truncated files and more than `max_pixels`.
     """
     with _opened(data, max_pixels) as (image_format, image):
+        return _decode(data, image_format, image, _orientation(image_format, image), min_side)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """An image with its facts; width and height are those of the whole image as shown, whatever the pixels are."""
+
+    format: str
+    width: int
+    height: int
+    pixels: Pixels
+
+
+def decode_reduced(
+    data: bytes, wanted: Callable[[int, int], tuple[int, int]], *, max_pixels: int = MAX_PIXELS
+) -> Decoded:
+    """`image_size` and `decode_rgb` in one go: `wanted(width, height)` says how large the pixels have to be at least.
+
+    Raises ImageRefused as they do.
+    """
+    with _opened(data, max_pixels) as (image_format, image):
         orientation = _orientation(image_format, image)
-        pixels = _decode_plain_jpeg(data, min_side) if _is_plain_jpeg(image_format, image) else None
-        if pixels is None:
-            if min_side is not None:
-                image.draft(None, (min_side, min_side))
-            pixels = np.array(_to_rgb(image_format, image))
-        return _upright(pixels, orientation)
+        width, height = image.size if orientation < 5 else image.size[::-1]
+        pixels = _decode(data, image_format, image, orientation, min(wanted(width, height)))
+        return Decoded(image_format, width, height, pixels)
+
+
+def _decode(data: bytes, image_format: str, image: Image.Image, orientation: int, min_side: int | None) -> Pixels:
+    pixels = _decode_plain_jpeg(data, min_side) if _is_plain_jpeg(image_format, image) else None
+    if pixels is None:
+        if min_side is not None:
+            image.draft(None, (min_side, min_side))
+        pixels = np.array(_to_rgb(image_format, image))
+    return _upright(pixels, orientation)
 
 
 @contextmanager

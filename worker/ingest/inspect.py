@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-import numpy as np
 from PIL import ExifTags, Image
 from pydantic import ConfigDict
 
-from worker.images.decode import MAX_PIXELS, ImageRefused, decode_rgb, image_size
+from worker.images.decode import MAX_PIXELS, Decoded, ImageRefused, decode_reduced
 from worker.ingest.names import folder_label
 from worker.ingest.perceptual_hash import perceptual_hash
 from worker.ingest.quality import Quality, measure
@@ -68,19 +67,18 @@ def inspect_image(name: str, data: bytes, *, max_pixels: int = MAX_PIXELS) -> Im
     """Decode the file `data`, called `name` in its archive, and measure it. Never raises for bad images."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        image_format, width, height = image_size(data, max_pixels=max_pixels)
-        reduced = _reduce(data, width, height)
+        decoded = decode_reduced(data, reduced_size, max_pixels=max_pixels)
     except ImageRefused as refused:
         return Corrupt(sha256, len(data), refused.reason)
     return ImageFacts(
         sha256=sha256,
         size_bytes=len(data),
-        format=image_format,
-        width=width,
-        height=height,
+        format=decoded.format,
+        width=decoded.width,
+        height=decoded.height,
         label=folder_label(name),
         taken_at=_taken_at(data),
-        **vars(look(reduced)),
+        **vars(look(_reduce(decoded))),
     )
 
 
@@ -98,7 +96,7 @@ def look(reduced: Image.Image) -> Looks:
     luma = reduced.convert("L")
     return Looks(
         phash=perceptual_hash(luma),
-        quality=measure(np.asarray(reduced), np.asarray(luma)),
+        quality=measure(reduced, luma),
         thumbnail=_encode_thumbnail(reduced),
     )
 
@@ -109,9 +107,9 @@ def reduced_size(width: int, height: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _reduce(data: bytes, width: int, height: int) -> Image.Image:
-    size = reduced_size(width, height)
-    image = Image.fromarray(decode_rgb(data, min_side=min(size)))
+def _reduce(decoded: Decoded) -> Image.Image:
+    size = reduced_size(decoded.width, decoded.height)
+    image = Image.fromarray(decoded.pixels)
     return image if image.size == size else image.resize(size, Image.Resampling.BILINEAR)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 SNR_CEILING_DB = 60.0
 _UNIFORM_ROW_STD = 2.0
@@ -36,42 +37,68 @@ class Quality:
     """Share of rows, 0 to 1, whose luma varies by less than 2 of 255: letterboxes, dropped lines, blank scans."""
 
 
-def measure(rgb: NDArray[np.uint8], luma: NDArray[np.uint8]) -> Quality:
-    """Measure a reduced image (H, W, 3), uint8, whose luma is (H, W), uint8."""
-    y = luma.astype(np.float32)
-    mean, spread = float(y.mean()), float(y.std())
+def measure(image: Image.Image, luma: Image.Image) -> Quality:
+    """Measure a reduced image of mode RGB, whose luma is `luma`, of mode L.
+
+    This runs for every image that comes in: integers of 16 bits are exact here and take half the time of floats, and a
+    variance out of two sums takes a third of that of `var`.
+    """
+    y = np.asarray(luma).astype(np.int16)
+    row_means, row_variances = _rows(y)
+    mean = float(row_means.mean())
+    spread = math.sqrt(float(row_variances.mean()) + float(row_means.var()))
     return Quality(
         sharpness=_sharpness(y),
         luminance=mean / 255,
         contrast=spread / 255,
-        colorfulness=_colorfulness(rgb),
+        colorfulness=_colorfulness(image),
         snr=_snr(y, mean),
-        uniform_row_ratio=float((y.std(axis=1) < _UNIFORM_ROW_STD).mean()),
+        uniform_row_ratio=float((row_variances < _UNIFORM_ROW_STD**2).mean()),
     )
 
 
-def _sharpness(y: NDArray[np.float32]) -> float:
+def _rows(y: NDArray[np.int16]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Mean and variance of each row (H,). The sums are whole numbers below 2^24, which float32 holds exactly."""
+    values = y.astype(np.float32)
+    means = values.sum(axis=1).astype(np.float64) / y.shape[1]
+    squares = np.einsum("ij,ij->i", values, values).astype(np.float64) / y.shape[1]
+    return means, np.maximum(squares - means**2, 0)
+
+
+def _sharpness(y: NDArray[np.int16]) -> float:
     if min(y.shape) < 3:
         return 0.0
-    laplacian = y[:-2, 1:-1] + y[2:, 1:-1] + y[1:-1, :-2] + y[1:-1, 2:] - 4 * y[1:-1, 1:-1]
-    return float(laplacian.var())
+    laplacian = y[:-2, 1:-1] + y[2:, 1:-1]
+    laplacian += y[1:-1, :-2]
+    laplacian += y[1:-1, 2:]
+    laplacian -= y[1:-1, 1:-1] << 2
+    return _moments(laplacian)[1]
 
 
-def _colorfulness(rgb: NDArray[np.uint8]) -> float:
-    red, green, blue = (rgb[..., channel].astype(np.float32) for channel in range(3))
-    red_green = red - green
-    yellow_blue = (red + green) / 2 - blue
-    spread = math.hypot(float(red_green.std()), float(yellow_blue.std()))
-    return spread + 0.3 * math.hypot(float(red_green.mean()), float(yellow_blue.mean()))
+def _colorfulness(image: Image.Image) -> float:
+    red, green, blue = (np.asarray(channel).astype(np.int16) for channel in image.split())
+    red_green, red_green_variance = _moments(red - green)
+    yellow_blue, yellow_blue_variance = _moments(red + green - 2 * blue)  # twice that of the paper
+    spread = math.sqrt(red_green_variance + yellow_blue_variance / 4)
+    return spread + 0.3 * math.hypot(red_green, yellow_blue / 2)
 
 
-def _snr(y: NDArray[np.float32], mean: float) -> float:
+def _moments(values: NDArray[np.int16]) -> tuple[float, float]:
+    """Mean and variance."""
+    flat = values.astype(np.float32).ravel()
+    mean = float(flat.sum()) / flat.size
+    return mean, max(float(np.einsum("i,i->", flat, flat)) / flat.size - mean**2, 0.0)
+
+
+def _snr(y: NDArray[np.int16], mean: float) -> float:
     if min(y.shape) < 3 or mean == 0:
         return 0.0
     # The 3x3 mask [1 -2 1; -2 4 -2; 1 -2 1] is the second difference along columns of that along rows.
-    rows = y[:-2] - 2 * y[1:-1] + y[2:]
-    mask = rows[:, :-2] - 2 * rows[:, 1:-1] + rows[:, 2:]
-    noise = _NOISE_MASK_NORM * float(np.abs(mask).mean())
+    rows = y[:-2] + y[2:]
+    rows -= y[1:-1] << 1
+    mask = rows[:, :-2] + rows[:, 2:]
+    mask -= rows[:, 1:-1] << 1
+    noise = _NOISE_MASK_NORM * float(np.abs(mask).sum(dtype=np.int64)) / mask.size
     if noise == 0:
         return SNR_CEILING_DB
     return min(max(20 * math.log10(mean / noise), 0.0), SNR_CEILING_DB)

@@ -35,6 +35,7 @@ from worker.video.sampling import candidates
 
 _MAX_NAME_BYTES = 1024
 _FEW_FRAMES = 16
+_LARGEST_PIECE = 0.6
 
 
 @runtime_checkable
@@ -183,16 +184,14 @@ class Unfolded:
         yield from unreadable
 
     def _orders(self, part: "_Part", tag: int, *, split: bool) -> list[Order]:
-        """What to take of a clip; two orders where two processes can share the work. Raises VideoRefused."""
+        """What to take of a clip; several orders where processes can share the work. Raises VideoRefused."""
         assert part.clip is not None
         clip = self._open.get(part.clip.entry)
         if clip is None:
             clip = self._open[part.clip.entry] = _OpenClip(self._source, part.clip.entry, self._scratch)
             clip.scan(self._decoders, self._sampling)
         wanted = clip.wanted[part.start : part.stop]
-        cuts = [0, len(wanted)]
-        if split and len(wanted) >= _FEW_FRAMES:
-            cuts.insert(1, _middle(wanted, clip.index))
+        cuts = _cuts(wanted, clip.index) if split and len(wanted) >= _FEW_FRAMES else [0, len(wanted)]
         return [
             Order(clip.path, clip.index, wanted[start:stop], self._sampling.scene_threshold, tag, part.start + start)
             for start, stop in pairwise(cuts)
@@ -300,15 +299,21 @@ class _OpenClip:
             self.path.unlink(missing_ok=True)
 
 
-def _middle(wanted: Int64, index: FrameIndex) -> int:
-    """Where to cut so that two processes have about the same to do: at a keyframe, if one is near the middle.
+def _cuts(wanted: Int64, index: FrameIndex) -> list[int]:
+    """Where to cut so that two processes have the same to do: at keyframes, into pieces of an eighth or more.
 
-    Without one, the second process decodes what is before its part, too. That is less than all the rest of the work.
+    Where keyframes are rare the cut is in the middle, and the second process decodes what is before its part, too. That
+    is less than all the rest of the work.
     """
-    middle = len(wanted) // 2
-    places = np.searchsorted(wanted, index.keys)
-    nearest = int(places[np.abs(places - middle).argmin()])
-    return nearest if abs(nearest - middle) <= middle // 4 else middle
+    count = len(wanted)
+    least = max(_FEW_FRAMES, count // 8)
+    cuts = [0]
+    for place in np.searchsorted(wanted, index.keys).tolist():
+        if place - cuts[-1] >= least and count - place >= _FEW_FRAMES:
+            cuts.append(place)
+    cuts.append(count)
+    longest = max(stop - start for start, stop in pairwise(cuts))
+    return cuts if longest <= count * _LARGEST_PIECE else [0, count // 2, count]
 
 
 def frame_name(video: str, index: int) -> str:

@@ -38,7 +38,8 @@ def noise(seed: int, height: int = 60, width: int = 80) -> Pixels:
 
 
 def quality_of(pixels: Pixels) -> Quality:
-    return measure(pixels, np.asarray(Image.fromarray(pixels).convert("L")))
+    image = Image.fromarray(pixels)
+    return measure(image, image.convert("L"))
 
 
 def test_identity() -> None:
