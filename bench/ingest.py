@@ -73,7 +73,7 @@ def _archives_in_turn() -> dict[str, Any]:
     peak = 0.0
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        with running_stack("sqlite", scratch / "stack", OMP_NUM_THREADS="2") as stack:
+        with running_stack("sqlite", scratch / "stack", OMP_NUM_THREADS="2", WINNOW_LEASE="PT30S") as stack:
             for path in _archives(scratch):
                 counts[path.stem] = _count(path)
                 for index in range(_ROUNDS):
