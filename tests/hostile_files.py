@@ -205,9 +205,13 @@ OTHER_FORMATS: dict[str, Hostile] = {
     "riff-that-is-sound": _other("something else in the container of WebP", b"RIFF\x24\0\0\0WAVEfmt " + bytes(100)),
     "one-byte": _other("the beginning of a JPEG", b"\xff"),
     "utf16-text": _other("text with a byte order mark", "hello".encode("utf-16")),
-    "playlist": _other("tells FFmpeg to open a file of the server", b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"),
+    "playlist": _other(
+        "tells FFmpeg to open a file of the server", b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", called="list.mp4"
+    ),
     "video-called-jpg": _other("another decoder than the one it asks for", b"\0\0\0\x18ftypmp42" + bytes(100)),
-    "concat-script": _other("the same in another format", b"ffconcat version 1.0\nfile /etc/passwd\n"),
+    "concat-script": _other(
+        "the same in another format", b"ffconcat version 1.0\nfile /etc/passwd\n", called="list.avi"
+    ),
 }
 
 
