@@ -24,7 +24,7 @@ import math
 import numpy as np
 
 from store.specs.strategies import DiversityStrategy
-from worker.reporting import Reporter
+from worker.reporting import Reporter, UserError
 from worker.select.distances import (
     BLOCK_CENTRES,
     BLOCK_ROWS,
@@ -37,6 +37,7 @@ from worker.select.distances import (
     squared_norms,
 )
 from worker.select.frontier import TAKEN, Frontier, Top
+from worker.select.outliers import without_outliers
 from worker.select.pool import Float32, Float64, Int64, Pool, Selection
 from worker.select.threads import BlockThreads, block_threads
 
@@ -57,18 +58,19 @@ def pick_diverse(spec: DiversityStrategy, pool: Pool, *, n_samples: int, reporte
     Raises UserError when a candidate's or preselected embedding is not finite; lets `Cancelled` of the reporter pass.
     """
     drawn_first = pool.preselected.size == 0 and n_samples > 0
+    if spec.outlier_quantile:
+        pool = pool.only(without_outliers(spec, pool, reporter))
     with block_threads() as threads:
         traversal = _Traversal(pool, n_samples, threads, reporter)
         if drawn_first:
-            candidates = np.flatnonzero(pool.candidates)
-            traversal.take(int(np.random.default_rng(spec.seed).choice(candidates)), np.nan)
+            traversal.take(_start(spec, pool), np.nan)
         traversal.run(spec.min_distance)
     gains = np.array(traversal.gains, dtype=np.float32)
     np.fmin.accumulate(gains, out=gains)
 
     def explain(pick: int) -> str:
         if drawn_first and pick == 0:
-            return f"Drawn at random with seed {spec.seed}: nothing was picked before it."
+            return _why_first(spec)
         if gains[pick] == 0:
             return "As good as identical to an earlier pick: nothing farther away was left."
         return f"{gains[pick]:.4g} away from its nearest earlier pick, farther than any other sample."
@@ -77,10 +79,43 @@ def pick_diverse(spec: DiversityStrategy, pool: Pool, *, n_samples: int, reporte
         rows=np.array(traversal.rows, dtype=np.int64),
         gains=gains,
         explain=explain,
-        stopped_early=None
-        if traversal.complete
-        else f"Every remaining sample is nearer than {spec.min_distance:g} to one that is picked.",
+        stopped_early=None if traversal.complete else _why_stopped(spec),
     )
+
+
+def _start(spec: DiversityStrategy, pool: Pool) -> int:
+    """The first pick when nothing is preselected."""
+    candidates = np.flatnonzero(pool.candidates)
+    if spec.start == "random":
+        return int(np.random.default_rng(spec.seed).choice(candidates))
+    if spec.start == "medoid":
+        return _medoid(pool, candidates)
+    row = int(pool.inputs.queries[(spec.start,)][0])
+    if not pool.candidates[row]:
+        raise UserError("The sample to start from cannot be picked: it is no candidate or has no embedding.")
+    return row
+
+
+def _medoid(pool: Pool, rows: Int64) -> int:
+    """The row nearest to the mean of the rows."""
+    blocks = [rows[start : start + BLOCK_ROWS] for start in range(0, rows.size, BLOCK_ROWS)]
+    mean = sum(pool.embeddings[block].sum(axis=0, dtype=np.float64) for block in blocks) / rows.size
+    gaps = [exact(pool.embeddings[block], np.broadcast_to(mean, (block.size, mean.size))) for block in blocks]
+    return int(rows[np.round(np.concatenate(gaps), 9).argmin()])
+
+
+def _why_first(spec: DiversityStrategy) -> str:
+    if spec.start == "random":
+        return f"Drawn at random with seed {spec.seed}: nothing was picked before it."
+    if spec.start == "medoid":
+        return "The most central sample: nothing was picked before it."
+    return "The sample to start from."
+
+
+def _why_stopped(spec: DiversityStrategy) -> str:
+    if spec.min_distance > 0:
+        return f"Every remaining sample is nearer than {spec.min_distance:g} to one that is picked."
+    return "Only outliers are left."
 
 
 class _Traversal:

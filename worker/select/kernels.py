@@ -1,0 +1,62 @@
+"""Kernels of the distance between unit vectors, in whole 1/65535, so that sums of them are exact."""
+
+import math
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from worker.select.lattice import Float32, Int64, Lattice
+
+Kernel = Literal["rbf", "tophat", "laplace"]
+UInt16 = npt.NDArray[np.uint16]
+
+UNIT = 65_535  # stands for 1, the similarity of equal vectors
+_SHIFT = 9  # lattice products come to 2^25 >> 9 = 65 536 steps
+_OFFSET = 1 << 24
+_BLOCK = 512
+
+
+class KernelTable:
+    """k(d) for each step of the inner product: evaluating a kernel is a look-up.
+
+    `sigma` is its width: exp(-d^2 / sigma^2), 1 for d <= sigma, or exp(-d / sigma), of the Euclidean distance d.
+    """
+
+    def __init__(self, kernel: Kernel, sigma: float, lattice: Lattice) -> None:
+        self.kernel, self.sigma = kernel, sigma
+        steps = (np.arange(1 << (25 - _SHIFT), dtype=np.int64) << _SHIFT) + (1 << (_SHIFT - 1)) - _OFFSET
+        squared = np.maximum(2.0 - 2.0 * steps / lattice.one, 0.0)
+        if kernel == "tophat":
+            values = (squared <= sigma**2).astype(np.float64)
+        else:
+            # One at a time: the last digit of numpy's exponential depends on the machine's vector instructions.
+            exponents = squared / sigma**2 if kernel == "rbf" else np.sqrt(squared) / sigma
+            values = np.array([math.exp(-exponent) for exponent in exponents.tolist()])
+        self.table = np.rint(values * UNIT).astype(np.uint16)
+
+    def __call__(self, products: Float32) -> UInt16:
+        """Kernel values of inner products of the lattice, of any shape."""
+        steps = products.astype(np.int32)
+        steps += _OFFSET
+        steps >>= _SHIFT
+        return self.table.take(steps, mode="clip")
+
+    def matrix(self, lattice: Lattice, rows: Int64, columns: Float32) -> UInt16:
+        """(len(rows), len(columns)) kernel values between rows of the embedding and lattice vectors."""
+        found = np.empty((rows.size, len(columns)), dtype=np.uint16)
+        for start in range(0, rows.size, _BLOCK):
+            part = rows[start : start + _BLOCK]
+            found[start : start + _BLOCK] = self(lattice[part] @ columns.T)
+        return found
+
+
+def typical_distance(lattice: Lattice, rows: Int64, *, seed: int, size: int = 1000) -> float:
+    """The median distance between two of the rows, of a sample of them; 0 for fewer than two."""
+    rng = np.random.default_rng(seed)
+    sampled = rows if rows.size <= size else np.sort(rng.choice(rows, size=size, replace=False))
+    if sampled.size < 2:
+        return 0.0
+    vectors = lattice[sampled]
+    squared = lattice.squared(vectors @ vectors.T)[np.triu_indices(sampled.size, 1)]
+    return math.sqrt(float(np.median(squared)))
