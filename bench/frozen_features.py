@@ -10,7 +10,7 @@ import os
 import tempfile
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,7 +23,7 @@ from PIL import Image
 from worker.select.pool import Float32, Int64
 
 WEIGHTS = "mobilenet_v2-imagenet.safetensors"
-_MEAN, _STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+_MEAN, _STD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
 _BATCH = 64
 
 Network = Callable[[Float32], Float32]
@@ -87,10 +87,10 @@ def network() -> Network:
 
 def _in_onnx(model: Any) -> Network:
     """The same network, three times as fast on a CPU."""
-    import onnxruntime
+    import onnxruntime  # type: ignore[import-untyped,unused-ignore]
     import torch
 
-    file = io.BytesIO()
+    file: Any = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         torch.onnx.export(
@@ -102,7 +102,7 @@ def _in_onnx(model: Any) -> Network:
     return lambda pixels: session.run(None, {"x": pixels})[0]
 
 
-def embed_images(images: list[Image.Image], model: Network) -> Float32:
+def embed_images(images: Sequence[Image.Image], model: Network) -> Float32:
     """Unit vectors of some images, resized to 224 x 224 as they are."""
     found = [
         model(np.stack([_pixels(image) for image in images[start : start + _BATCH]]))
@@ -128,5 +128,5 @@ def _embed(path: Path) -> tuple[Float32, Int64]:
 
 def _pixels(image: Image.Image) -> npt.NDArray[np.float32]:
     resized = image.convert("RGB").resize((224, 224), Image.Resampling.BILINEAR)
-    scaled = (np.asarray(resized, dtype=np.float32) / 255 - np.float32(_MEAN)) / np.float32(_STD)
+    scaled = (np.asarray(resized) / 255 - _MEAN) / _STD
     return np.ascontiguousarray(scaled.transpose(2, 0, 1), dtype=np.float32)

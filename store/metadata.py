@@ -75,6 +75,12 @@ def _keep_schema(session: Session, dataset_id: str, seen: Mapping[str, str], cou
     session.flush()
 
 
+def keys(session: Session, dataset_id: str) -> dict[str, str]:
+    """The inferred type of every key that a sample has."""
+    query = select(MetadataField).where(MetadataField.dataset_id == dataset_id)
+    return {field.name: field.type for field in session.scalars(query) if field.count > 0}
+
+
 def conditions(session: Session, dataset_id: str, wanted: Mapping[str, Sequence[str]]) -> list[ColumnElement[bool]]:
     """For store.sample_listing: the samples whose metadata has one of the texts given for each key.
 

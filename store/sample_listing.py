@@ -120,10 +120,18 @@ def clauses(where: SampleFilter | None) -> list[ColumnElement[bool]]:
     return [condition.clause(()) for condition in _conditions(where or SampleFilter())]
 
 
-def positions(session: Session, dataset_id: str, version: int, where: SampleFilter | None, *, below: int) -> list[int]:
-    """Positions below a limit of the usable samples of the dataset at `version` that pass `where`, in order."""
+def positions(
+    session: Session,
+    dataset_id: str,
+    version: int,
+    where: SampleFilter | None,
+    *,
+    below: int,
+    metadata: Sequence[ColumnElement[bool]] = (),
+) -> list[int]:
+    """Positions below a limit of the usable samples of a version that pass `where` and `metadata`, in order."""
     is_usable = (Sample.status == SampleStatus.OK) & (Sample.position < below)
-    query = select(Sample.position).where(visible(dataset_id, version), is_usable, *clauses(where))
+    query = select(Sample.position).where(visible(dataset_id, version), is_usable, *clauses(where), *metadata)
     return list(session.scalars(query.order_by(Sample.position)))
 
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from store import datasets, embeddings, samples, subsets, uploads
+from store import datasets, samples, subsets, uploads
 from store.datasets import Dataset
 from store.errors import InvalidField, NotFound
 from store.import_doors import CLOSED, DoorClosed, ImportDoors
@@ -14,6 +14,7 @@ from store.jobs.curation_admission import check_crop, pinned_version
 from store.jobs.embedding_admission import admit_import, check_use
 from store.jobs.network_admission import check_network
 from store.jobs.score_admission import admit_score
+from store.jobs.select_admission import check_selection
 from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ScoreSpec
 from store.specs.jobs import (
     AnnotateSpec,
@@ -92,7 +93,8 @@ def _admit_one(
         spec = check_network(session, spec, at, siblings)
         return _admit_network_job(session, spec, dataset, at, grows=grows)
     elif isinstance(spec, SelectSpec):
-        _check_select(session, spec, dataset, at, grows=grows)
+        annotated = grows or any(isinstance(child, AnnotateSpec | ScoreSpec) for child in siblings.values())
+        check_selection(session, spec, spec.embedding, dataset, at, grows=grows, annotated=annotated)
         return spec.model_copy(update={"dataset_version": pinned_version(spec, dataset, at, grows=grows)})
     elif isinstance(spec, ExportSpec) and not spec.subset.startswith("$"):
         subset = _found(lambda: subsets.get(session, spec.subset), f"{at}/subset")
@@ -149,27 +151,6 @@ def _admit_network_job(
             f"A batch of {spec.batch_size} is larger than the dataset with {usable} usable images.",
         )
     return spec.model_copy(update={"dataset_version": version})
-
-
-def _check_select(session: Session, spec: SelectSpec, dataset: Dataset, at: str, *, grows: bool) -> None:
-    available = None if grows else dataset.ok_count
-    if not spec.embedding.startswith("$"):
-        embedding = _found(lambda: embeddings.get(session, spec.embedding), f"{at}/embedding")
-        _same_dataset(embedding.dataset_id, dataset, f"{at}/embedding")
-        available = embedding.valid_count
-    if available is not None and spec.n_samples > available:
-        raise InvalidField(
-            f"{at}/n_samples",
-            f"{spec.n_samples} samples are more than the {available} there are to pick from.",
-        )
-    known = samples.positions_of(session, dataset.id, spec.preselected)
-    for index, sample_id in enumerate(spec.preselected):
-        if sample_id not in known:
-            raise InvalidField(f"{at}/preselected/{index}", f"{sample_id} is no sample of this dataset.")
-    if spec.preselected_subset is not None and not spec.preselected_subset.startswith("$"):
-        subset_id = spec.preselected_subset
-        subset = _found(lambda: subsets.get(session, subset_id), f"{at}/preselected_subset")
-        _same_dataset(subset.dataset_id, dataset, f"{at}/preselected_subset")
 
 
 def _same_dataset(dataset_id: str, dataset: Dataset, pointer: str) -> None:

@@ -20,7 +20,6 @@ UploadId = Annotated[str, StringConstraints(pattern=r"^up_[0-9a-z]{26}$")]
 SampleId = Annotated[str, StringConstraints(pattern=r"^smp_[0-9a-z]{26}$")]
 CheckpointRef = Annotated[str, StringConstraints(pattern=rf"^(ckpt_[0-9a-z]{{26}}|\${CHILD_NAME_PATTERN})$")]
 EmbeddingRef = Annotated[str, StringConstraints(pattern=rf"^(emb_[0-9a-z]{{26}}|\${CHILD_NAME_PATTERN})$")]
-SubsetId = Annotated[str, StringConstraints(pattern=r"^sub_[0-9a-z]{26}$")]
 SubsetRef = Annotated[str, StringConstraints(pattern=rf"^(sub_[0-9a-z]{{26}}|\${CHILD_NAME_PATTERN})$")]
 # A score job may make several scores: "$name" is the first of them, "$name.margin" the one called margin.
 ScoreRef = Annotated[

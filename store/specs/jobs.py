@@ -15,7 +15,6 @@ from store.specs.base import (
     EmbeddingRef,
     ImageSize,
     Name,
-    SampleId,
     Seed,
     SubsetRef,
 )
@@ -26,8 +25,8 @@ from store.specs.job_request import JobRequest
 from store.specs.methods import Method, SimCLR
 from store.specs.optimizers import Optimizer, Schedule
 from store.specs.presets import TransformChoice
+from store.specs.selection import SelectionRequest
 from store.specs.sources import IngestSource, UploadSource
-from store.specs.strategies import DiversityStrategy, Strategy
 from store.specs.training import EarlyStop, Progressive
 from store.specs.videos import VideoSampling
 
@@ -171,7 +170,7 @@ class EmbedSpec(JobRequest):
         return self
 
 
-class SelectSpec(JobRequest):
+class SelectSpec(SelectionRequest, JobRequest):
     """Pick the most informative samples of an embedding."""
 
     kind: Literal["select"] = "select"
@@ -182,14 +181,6 @@ class SelectSpec(JobRequest):
         description="picks among the samples of this version; null takes the version at submission",
     )
     embedding: EmbeddingRef
-    strategy: Strategy = DiversityStrategy()
-    n_samples: int = Field(ge=1, le=100_000_000, description="how many to pick, not counting the preselected")
-    preselected: list[SampleId] = Field(
-        default=[],
-        max_length=100_000,
-        description="samples that count as already picked, e.g. because they are labelled",
-    )
-    preselected_subset: SubsetRef | None = Field(default=None, description="a subset that counts as already picked")
     subset_name: Name | None = None
 
 
@@ -325,6 +316,8 @@ _REFERENCE_FIELDS: dict[str, tuple[JobKind, ...]] = {
     "embedding": (JobKind.EMBED, JobKind.IMPORT_EMBEDDING),
     "subset": (JobKind.SELECT,),
     "preselected_subset": (JobKind.SELECT,),
+    "candidates_subset": (JobKind.SELECT,),
+    "query_subset": (JobKind.SELECT,),
     "score": (JobKind.SCORE,),
 }
 

@@ -55,7 +55,7 @@ Labels = Annotated[WeakLabels | TaskLabels, Field(discriminator="source")]
 class SelectionRequest(Spec):
     """The part of a select job that says what to pick; a preview takes it as well."""
 
-    strategy: Strategy | None = Field(default=None, description="one strategy; auto when there are no strategies either")
+    strategy: Strategy | None = Field(default=None, description="one strategy; auto when there are none at all")
     strategies: list[Strategy] | None = Field(
         default=None,
         min_length=1,

@@ -2,13 +2,19 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from store.specs.annotations import CategoryName, TaskName
-from store.specs.base import Name, Seed, Spec
+from store.specs.base import CHILD_NAME_PATTERN, Name, Seed, Spec
+from store.specs.scores import SCORE_NAME_PATTERN, Aggregate
 
-Uncertainty = Literal["least_confidence", "margin", "entropy"]
-Aggregate = Literal["max", "mean", "sum"]
+ScoreOrName = Annotated[
+    str,
+    StringConstraints(
+        pattern=rf"^(scr_[0-9a-z]{{26}}|\${CHILD_NAME_PATTERN}(\.{SCORE_NAME_PATTERN})?|{SCORE_NAME_PATTERN})$"
+    ),
+]
+PredictionScore = Literal["least_confidence", "margin", "entropy", "objectness_least_confidence", "object_frequency"]
 Fact = Literal[
     "width", "height", "size_bytes", "sharpness", "luminance", "contrast", "colorfulness", "snr", "uniform_row_ratio"
 ]
@@ -19,7 +25,9 @@ class ScoreNumbers(Spec):
     """A score that a score job has stored for the embedding or the dataset."""
 
     source: Literal["score"] = "score"
-    score: Name
+    score: ScoreOrName = Field(
+        description="an id, $name of a score job in the same pipeline, or a name: then the newest score called so"
+    )
 
 
 class FactNumbers(Spec):
@@ -41,8 +49,8 @@ class PredictionNumbers(Spec):
 
     source: Literal["prediction"] = "prediction"
     task: TaskName
-    score: Uncertainty = "margin"
-    aggregate: Aggregate = Field(default="max", description="over the objects of a sample; none of them gives 0")
+    score: PredictionScore = "margin"
+    aggregate: Aggregate = Field(default=Aggregate.MAX, description="of the uncertainties of a sample's objects")
 
 
 class CategoryCountNumbers(Spec):

@@ -1,20 +1,15 @@
 """Selection strategies: how a subset is picked, one parameter model each, told apart by `name`."""
 
 import math
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from store.specs.annotations import TaskName
-from store.specs.base import SampleId, Seed, Spec, SubsetId
-from store.specs.selection_inputs import (
-    Aggregate,
-    ClusterGroups,
-    Groups,
-    LabelGroups,
-    Numbers,
-    Uncertainty,
-)
+from store.specs.base import SampleId, Seed, Spec, SubsetRef
+from store.specs.scores import Aggregate, Uncertainty
+from store.specs.selection_inputs import ClusterGroups, Groups, LabelGroups, Numbers
 
 _Share = Annotated[float, Field(ge=0, le=1)]
 Sigma = Annotated[float, Field(gt=0, le=100)]
@@ -86,7 +81,10 @@ class CoverageStrategy(_Objective):
         default="lazy", description="lazy makes the picks of plain greedy; stochastic looks at a sample for each pick"
     )
     represented_size: int = Field(
-        default=10_000, ge=100, le=100_000, description="samples that stand for all in the mean; all when there are fewer"
+        default=10_000,
+        ge=100,
+        le=100_000,
+        description="samples that stand for all in the mean, at most",
     )
     candidate_size: int = Field(
         default=32_768, ge=100, le=1_000_000, description="samples to pick from; all when there are fewer"
@@ -134,8 +132,8 @@ class UncertaintyStrategy(_FromPredictions):
     """
 
     name: Literal["uncertainty"] = "uncertainty"
-    score: Uncertainty = "margin"
-    aggregate: Aggregate = Field(default="max", description="over the objects of a sample; none of them gives 0")
+    score: Uncertainty = Uncertainty.MARGIN
+    aggregate: Aggregate = Field(default=Aggregate.MAX, description="of the uncertainties of a sample's objects")
     oversample: float = Field(
         default=1.0,
         ge=1,
@@ -153,7 +151,7 @@ class UncertaintyCoverageStrategy(_FromPredictions):
     """
 
     name: Literal["uncertainty_coverage"] = "uncertainty_coverage"
-    score: Uncertainty = "margin"
+    score: Uncertainty = Uncertainty.MARGIN
     calibrate: bool = Field(default=True, description="fit the temperature of the probe on held-out labels")
     sigma: Sigma | Literal["adaptive"] = Field(
         default="adaptive", description="width of the kernel; adaptive shrinks it as labels come closer to each other"
@@ -191,7 +189,7 @@ class SimilarityStrategy(_Objective):
 
     name: Literal["similarity"] = "similarity"
     query: tuple[SampleId, ...] | None = Field(default=None, min_length=1, max_length=10_000)
-    query_subset: SubsetId | None = None
+    query_subset: SubsetRef | None = None
 
     @model_validator(mode="after")
     def _one_query(self) -> Self:
@@ -250,7 +248,7 @@ class BalanceStrategy(_Objective):
         clusters = [self.by.n_clusters, *self.levels] if isinstance(self.by, ClusterGroups) else []
         if (self.levels or self.sampling == "closest") and not clusters:
             raise ValueError("levels and sampling=closest are for clusters: set by.source to cluster")
-        if any(finer <= coarser for finer, coarser in zip(clusters, clusters[1:], strict=False)):
+        if any(finer <= coarser for finer, coarser in pairwise(clusters)):
             raise ValueError("levels must fall, starting below by.n_clusters")
         if (self.levels or self.sampling == "closest") and self.target != "uniform":
             raise ValueError("levels and sampling=closest balance to uniform; leave target out")

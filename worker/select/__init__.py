@@ -115,15 +115,15 @@ def select(
     )
     if n_samples > pool.rows.size:
         raise UserError(
-            f"{n_samples} samples were asked for, but only {pool.rows.size} are left to pick from: of {len(embeddings)} "
-            f"samples {len(embeddings) - pool.rows.size} are preselected, filtered out or not usable."
+            f"{n_samples} samples were asked for, but only {pool.rows.size} are left to pick from: "
+            f"of {len(embeddings)} samples {len(embeddings) - pool.rows.size} are preselected, filtered or not usable."
         )
     strategies = [strategy] if not isinstance(strategy, Sequence) else list(strategy)
     if n_samples == 0:
         return _none()
     pool, notes = apply_filters(strategies, pool, reporter)
     wanted = min(n_samples, pool.rows.size)
-    strategies, reasons = resolved([one for one in strategies if not isinstance(one, FILTERS)], pool, n_samples=wanted)
+    strategies, reasons = resolved([one for one in strategies if not isinstance(one, FILTERS)], pool)
     found = _pick(strategies, pool, mode, n_samples=wanted, reporter=reporter)
     short = found.stopped_early
     if short is None and wanted < n_samples:
@@ -136,9 +136,7 @@ def select(
     )  # fmt: skip
 
 
-def _pick(
-    strategies: list[Strategy], pool: Pool, mode: str, *, n_samples: int, reporter: Reporter
-) -> Selection:
+def _pick(strategies: list[Strategy], pool: Pool, mode: str, *, n_samples: int, reporter: Reporter) -> Selection:
     if not strategies:
         return _in_order(pool, n_samples)
     if mode == "gist":

@@ -25,8 +25,8 @@ class Choice:
     reason: str
 
 
-def choose(spec: AutoStrategy, pool: Pool, *, n_samples: int) -> Choice:
-    """The strategy for `n_samples` picks from this pool."""
+def choose(spec: AutoStrategy, pool: Pool) -> Choice:
+    """The strategy for picks from this pool."""
     labels = pool.inputs.labels
     known = np.empty(0, dtype=np.int64) if labels is None else labels[pool.preselected]
     known = known[known >= 0]
@@ -34,7 +34,7 @@ def choose(spec: AutoStrategy, pool: Pool, *, n_samples: int) -> Choice:
     if spec.task is None and n_seen < 2:
         return Choice(
             CoverageStrategy(seed=spec.seed, strength=spec.strength),
-            "There are no labels of two classes and there is no model yet: kernel coverage is the strongest cold start.",
+            "There are no labels of two classes and no model yet: kernel coverage is the strongest cold start.",
         )
     n_classes = max(n_seen, spec.n_classes or 0)
     for_each = known.size / n_classes if n_classes else 0.0
@@ -51,13 +51,13 @@ def choose(spec: AutoStrategy, pool: Pool, *, n_samples: int) -> Choice:
     )
 
 
-def resolved(strategies: list[Strategy], pool: Pool, *, n_samples: int) -> tuple[list[Strategy], list[str]]:
+def resolved(strategies: list[Strategy], pool: Pool) -> tuple[list[Strategy], list[str]]:
     """The strategies with every `auto` replaced by its choice, and the reasons."""
     found: list[Strategy] = []
     notes: list[str] = []
     for strategy in strategies:
         if isinstance(strategy, AutoStrategy):
-            choice = choose(strategy, pool, n_samples=n_samples)
+            choice = choose(strategy, pool)
             found.append(choice.strategy)
             notes.append(f"auto chose {choice.strategy.name}. {choice.reason}")
         else:

@@ -27,7 +27,8 @@ class Gradients:
         """Of all candidates to one: (M,)."""
         inner = (self.vectors @ self.vectors[position]).astype(np.float64)
         products = (self.outer @ self.outer[position]) * inner / self.unit
-        return np.maximum(self.norms + self.norms[position] - 2.0 * products, 0.0)
+        squared: Float64 = np.maximum(self.norms + self.norms[position] - 2.0 * products, 0.0)
+        return squared
 
 
 def pick_badge(spec: BadgeStrategy, pool: Pool, *, n_samples: int, reporter: Reporter) -> Selection:

@@ -55,7 +55,8 @@ class Target:
 
     def missing(self) -> Float64:
         """(G,) how many of each group are missing if one more sample were picked, never negative."""
-        return np.maximum(self.shares * (self.counts.sum() + 1.0) - self.counts, 0.0)
+        found: Float64 = np.maximum(self.shares * (self.counts.sum() + 1.0) - self.counts, 0.0)
+        return found
 
 
 def _wanted(spec: BalanceStrategy | StratifiedStrategy) -> str | dict[str, float]:

@@ -25,7 +25,13 @@ def sigma_of(spec: CoverageStrategy, pool: Pool) -> float:
 
 
 def coverage_of(
-    spec: CoverageStrategy, pool: Pool, *, n_samples: int, weights: Float64 | None, candidates: Int64, reporter: Reporter
+    spec: CoverageStrategy,
+    pool: Pool,
+    *,
+    n_samples: int,
+    weights: Float64 | None,
+    candidates: Int64,
+    reporter: Reporter,
 ) -> Coverage:
     """What candidates would add to what the preselected cover. `weights` are (N,) in 0..1, of all rows."""
     table = KernelTable(spec.kernel, sigma_of(spec, pool), pool.lattice)
@@ -65,9 +71,7 @@ def _pick(
     spec: CoverageStrategy, pool: Pool, weights: Float64 | None, *, n_samples: int, reporter: Reporter
 ) -> Selection:
     candidates = drawn(pool.rows, max(spec.candidate_size, 4 * n_samples), seed=spec.seed + 1)
-    coverage = coverage_of(
-        spec, pool, n_samples=n_samples, weights=weights, candidates=candidates, reporter=reporter
-    )
+    coverage = coverage_of(spec, pool, n_samples=n_samples, weights=weights, candidates=candidates, reporter=reporter)
     stochastic = spec.optimizer == "stochastic" and n_samples > 0
     found = herd(
         coverage, n_samples, reporter=reporter,

@@ -64,6 +64,7 @@ def without_duplicates(spec: DeduplicateStrategy, pool: Pool, reporter: Reporter
     order = np.concatenate([pool.preselected, pool.rows])
     first = pool.preselected.size
     hashes = _hashes(spec, pool, order)
+    most_bits = spec.max_hash_distance or 0
     least = pool.lattice.one * (1.0 - spec.max_distance**2 / 2.0)
     stays = np.ones(order.size, dtype=np.bool_)
     kept = _Kept(order.size, pool.embeddings.shape[1])
@@ -77,7 +78,7 @@ def without_duplicates(spec: DeduplicateStrategy, pool: Pool, reporter: Reporter
             if hashes is not None and near.any():
                 rows, columns = np.nonzero(near)
                 at = kept.positions[begin + columns]
-                near[rows, columns] = _bits(hashes[block[rows]], hashes[at]) <= spec.max_hash_distance
+                near[rows, columns] = _bits(hashes[block[rows]], hashes[at]) <= most_bits
             found |= near.any(axis=1)
         found[block < first] = False
         among = vectors @ vectors.T >= least
@@ -86,7 +87,7 @@ def without_duplicates(spec: DeduplicateStrategy, pool: Pool, reporter: Reporter
                 continue
             later = np.flatnonzero(among[index, index + 1 :]) + index + 1
             if hashes is not None and later.size:
-                near_hash = _bits(hashes[block[later]], hashes[block[index]]) <= spec.max_hash_distance
+                near_hash = _bits(hashes[block[later]], hashes[block[index]]) <= most_bits
                 later = later[near_hash]
             found[later[block[later] >= first]] = True
         stays[block] = ~found
@@ -134,4 +135,5 @@ def _hashes(spec: DeduplicateStrategy, pool: Pool, order: Int64) -> Hashes | Non
 
 
 def _bits(left: Hashes, right: Hashes | np.uint64) -> npt.NDArray[np.uint8]:
-    return np.bitwise_count(left ^ right)
+    counts: npt.NDArray[np.uint8] = np.bitwise_count(left ^ right)
+    return counts

@@ -7,7 +7,7 @@ import numpy as np
 from store.specs.strategies import DiversityStrategy, Strategy
 from worker.reporting import Reporter
 from worker.select.objectives import objective
-from worker.select.pool import Float32, Float64, Int64, Pool, Selection
+from worker.select.pool import Float32, Int64, Pool, Selection
 from worker.select.product import labels_of
 
 _EPSILON = 0.1  # thresholds grow by this factor
@@ -27,10 +27,10 @@ def pick_gist(strategies: Sequence[Strategy], pool: Pool, *, n_samples: int, rep
     spacing = next(strategy for strategy in strategies if isinstance(strategy, DiversityStrategy))
     others = [strategy for strategy in strategies if strategy is not spacing]
     objectives = [objective(strategy, pool, n_samples=n_samples, reporter=reporter) for strategy in others]
-    total: Float64 | float = 0.0
+    total = np.zeros(pool.rows.size)
     for strategy, one in zip(others, objectives, strict=True):
         total = total + getattr(strategy, "strength", 1.0) * np.log(np.maximum(one.values, _LEAST))
-    utility: Float64 = np.round(np.exp(total - np.max(total, initial=0.0)), 9)
+    utility = np.round(np.exp(total - total.max()), 9)
     order = np.argsort(-utility, kind="stable")
     weight = n_samples * spacing.strength / 2.0
     best_value, best, best_distance = -np.inf, np.empty(0, dtype=np.int64), 0.0
@@ -44,15 +44,19 @@ def pick_gist(strategies: Sequence[Strategy], pool: Pool, *, n_samples: int, rep
             best_value, best, best_distance = value, picked, distance
     reporter.progress("select", len(grid), len(grid), "distances")
     names = labels_of(others)
-    short = None if best.size == n_samples else f"More than {best.size} samples cannot be {best_distance:.3g} apart and worth it."
+    short = (
+        None
+        if best.size == n_samples
+        else f"More than {best.size} samples cannot be {best_distance:.3g} apart and worth it."
+    )
     return Selection(
         rows=pool.rows[best],
         gains=utility[best].astype(np.float32),
-        explain=lambda pick: f"Utility {utility[best[pick]]:.3g}, at least {best_distance:.3g} away from all other picks.",
-        stopped_early=short,
-        contributions={
-            name: one.values[best].astype(np.float32) for name, one in zip(names, objectives, strict=True)
-        },
+        explain=lambda pick: (
+            f"Utility {utility[best[pick]]:.3g}, at least {best_distance:.3g} away from all other picks."
+        ),
+        stopped_early=None if best.size == n_samples else short,
+        contributions={name: one.values[best].astype(np.float32) for name, one in zip(names, objectives, strict=True)},
     )
 
 

@@ -90,7 +90,8 @@ class Coverage:
         """What rows of kernel values (B, R) would add to what is covered: (B,) integers."""
         gains = np.maximum(values, self.covered) - self.covered
         if self.weights is None:
-            return gains.sum(axis=1, dtype=np.int64).astype(np.float64)
+            total: Float64 = gains.sum(axis=1, dtype=np.int64).astype(np.float64)
+            return total
         weighted: Float64 = gains.astype(np.float64) @ self.weights
         return weighted
 
@@ -177,4 +178,3 @@ def drawn(rows: Int64, size: int, *, seed: int) -> Int64:
     if rows.size <= size:
         return rows
     return np.sort(np.random.default_rng(seed).choice(rows, size=size, replace=False))
-

@@ -1,6 +1,6 @@
 """What strategies may look at beside the embedding: arrays that the caller brings, under the name the spec asks by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -44,9 +44,8 @@ class Inputs:
 
     `numbers` has (N,) float64 for each source, NaN where a sample has none; `groups` a Membership for each source.
     `probabilities` has (N, C) float32 for a classification task, NaN rows where it says nothing. `labels` is (N,) int64
-    with the class of what is labelled, -1 elsewhere, and `classes` how many classes there are. `queries` gives the rows
-    of sample ids, by the tuple of them or the id of a subset, as a spec writes them. `hashes` is (N,) uint64, the perceptual hashes. `graph` has the
-    nearest neighbours of every row, (N, K) indices and ascending distances of unit vectors, -1 where there are fewer.
+    with the class of what is labelled, -1 elsewhere. `queries` gives the rows of sample ids, by the tuple of them or
+    the id of a subset, as a spec writes them. `hashes` is (N,) uint64, the perceptual hashes.
     """
 
     numbers: Mapping[Numbers, npt.NDArray[np.float64]] = field(default_factory=dict)
@@ -55,11 +54,10 @@ class Inputs:
     labels: npt.NDArray[np.int64] | None = None
     queries: Mapping[tuple[str, ...] | str, npt.NDArray[np.int64]] = field(default_factory=dict)
     hashes: npt.NDArray[np.uint64] | None = None
-    graph: tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]] | None = None
 
     def check(self, n_rows: int) -> None:
         """Raise ValueError when an array has another number of rows."""
-        arrays = {
+        arrays: dict[str, Sized] = {
             **{f"numbers[{source}]": values for source, values in self.numbers.items()},
             **{f"groups[{source}]": members.shares for source, members in self.groups.items()},
             **{f"probabilities[{task}]": values for task, values in self.probabilities.items()},
@@ -82,7 +80,9 @@ class Inputs:
         missing = rows[~np.isfinite(values)]
         if missing.size:
             raise UnusableRows(
-                f"{missing.size} samples have no {describe(source)}", missing, advice="Give them one or filter them out."
+                f"{missing.size} samples have no {describe(source)}",
+                missing,
+                advice="Give them one or filter them out.",
             )
         return values
 

@@ -40,7 +40,8 @@ class KernelTable:
         steps = products.astype(np.int32)
         steps += _OFFSET
         steps >>= _SHIFT
-        return self.table.take(steps, mode="clip")
+        found: UInt16 = self.table.take(steps, mode="clip")
+        return found
 
     def matrix(self, lattice: Lattice, rows: Int64, columns: Float32) -> UInt16:
         """(len(rows), len(columns)) kernel values between rows of the embedding and lattice vectors."""

@@ -99,7 +99,8 @@ def _seeded(vectors: _Rows, n_clusters: int, rng: np.random.Generator) -> Float3
         np.minimum(nearest, squared, out=nearest)
         total = np.cumsum(nearest)  # of integers, so exact
         if len(chosen) == n_clusters or total[-1] <= 0:
-            return part[np.array(chosen)]
+            seeds: Float32 = part[np.array(chosen)]
+            return seeds
         chosen.append(int(np.searchsorted(total, rng.random() * total[-1], side="right")))
 
 

@@ -231,20 +231,10 @@ def _shares_of_largest(values: Float64, groups: Int64) -> Float64:
 
 def objective(strategy: Strategy, pool: Pool, *, n_samples: int, reporter: Reporter) -> Objective:
     """The objective of one strategy that is no filter; `auto` has to be resolved before."""
+    numbers = _numbers(strategy, pool, reporter)
+    if numbers is not None:
+        return Constant(numbers)
     match strategy:
-        case RandomStrategy():
-            draws = np.random.default_rng(strategy.seed).random(len(pool.embeddings))
-            return Constant(draws[pool.rows])
-        case WeightsStrategy():
-            return Constant(pool.inputs.number(strategy.by, pool.rows))
-        case SimilarityStrategy():
-            return Constant(similarity(strategy, pool, pool.rows))
-        case UncertaintyStrategy():
-            return Constant(uncertainty_of(strategy, pool, pool.rows))
-        case DropQueryStrategy():
-            return Constant(flips(strategy, pool, reporter))
-        case TypicalityStrategy():
-            return Constant(density(strategy, pool, reporter))
         case DiversityStrategy():
             return Distance(strategy, pool, reporter)
         case CoverageStrategy():
@@ -261,3 +251,22 @@ def objective(strategy: Strategy, pool: Pool, *, n_samples: int, reporter: Repor
         case BalanceStrategy() | StratifiedStrategy():
             return Balance(strategy, pool, reporter)
     raise ValueError(f"{strategy.name} is no objective")
+
+
+def _numbers(strategy: Strategy, pool: Pool, reporter: Reporter) -> Float64 | None:
+    """The numbers of a strategy that does not depend on what is picked."""
+    match strategy:
+        case RandomStrategy():
+            draws: Float64 = np.random.default_rng(strategy.seed).random(len(pool.embeddings))[pool.rows]
+            return draws
+        case WeightsStrategy():
+            return pool.inputs.number(strategy.by, pool.rows)
+        case SimilarityStrategy():
+            return similarity(strategy, pool, pool.rows)
+        case UncertaintyStrategy():
+            return uncertainty_of(strategy, pool, pool.rows)
+        case DropQueryStrategy():
+            return flips(strategy, pool, reporter)
+        case TypicalityStrategy():
+            return density(strategy, pool, reporter)
+    return None

@@ -1,4 +1,4 @@
-"""Samples so far from all others that they would be the first picks of any traversal, and are noise more often than not."""
+"""Samples so far from all others that a traversal would pick them first, and that are noise more often than not."""
 
 import numpy as np
 

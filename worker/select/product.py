@@ -24,9 +24,7 @@ def labels_of(strategies: Sequence[Strategy]) -> list[str]:
     ]
 
 
-def pick_by_product(
-    strategies: Sequence[Strategy], pool: Pool, *, n_samples: int, reporter: Reporter
-) -> Selection:
+def pick_by_product(strategies: Sequence[Strategy], pool: Pool, *, n_samples: int, reporter: Reporter) -> Selection:
     """Greedily maximise the product of objective ** strength; the lowest row of equals.
 
     Objectives lie between 0 and 1: distances over 2, numbers over the range of the candidates, gains over the largest.
@@ -95,7 +93,11 @@ class _Ranking:
                 one.refresh(np.flatnonzero(self.open))
         scores = self.scores()
         scores[~self.open] = -np.inf
-        stale = self.open & np.any([one.stale for one in self.objectives if one.stale is not None] or [[False]], axis=0)
+        stale = np.zeros(self.open.size, dtype=np.bool_)
+        for one in self.objectives:
+            if one.stale is not None:
+                stale |= one.stale
+        stale &= self.open
         n_looked_at = _LOOKED_AT
         while True:
             position = int(scores.argmax())

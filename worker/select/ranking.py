@@ -30,7 +30,9 @@ def pick_similar(spec: SimilarityStrategy, pool: Pool, *, n_samples: int, report
     values = similarity(spec, pool, pool.rows)
     rows, gains = _ranked(pool.rows, values, spec.strength, n_samples)
     reporter.progress("select", n_samples, n_samples, "samples")
-    return Selection(rows, gains, lambda pick: f"Its similarity to the nearest sample of the query is {gains[pick]:.3g}.")
+    return Selection(
+        rows, gains, lambda pick: f"Its similarity to the nearest sample of the query is {gains[pick]:.3g}."
+    )
 
 
 def similarity(spec: SimilarityStrategy, pool: Pool, rows: Int64) -> Float64:

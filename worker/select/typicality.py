@@ -34,12 +34,11 @@ def pick_typical(spec: TypicalityStrategy, pool: Pool, *, n_samples: int, report
         reporter.progress("select", len(queues), len(clusters.centres), "clusters")
     picked = round_robin(queues, n_samples)
     gains = density[picked].astype(np.float32)
+    sizes = clusters.sizes[clusters.assigned[picked]]
     return Selection(
         rows=rows[picked],
         gains=gains,
-        explain=lambda pick: (
-            f"Typical (density {gains[pick]:.3g}) of a cluster of {clusters.sizes[clusters.assigned[picked[pick]]]} samples."
-        ),
+        explain=lambda pick: f"Typical (density {gains[pick]:.3g}) of a cluster of {sizes[pick]} samples.",
     )
 
 

@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 
-from store.specs.selection_inputs import PredictionNumbers, Uncertainty
+from store.specs.scores import Aggregate, Uncertainty
+from store.specs.selection_inputs import PredictionNumbers
 from store.specs.strategies import CoverageStrategy, UncertaintyCoverageStrategy, UncertaintyStrategy
 from worker.reporting import Reporter
 from worker.select import probe
@@ -28,7 +29,8 @@ def scores(probabilities: Float32, score: Uncertainty) -> Float64:
     else:
         best = np.partition(found, n_classes - 2, axis=1)[:, -2:]
         values = 1.0 - (best[:, 1] - best[:, 0])
-    return np.round(np.clip(values, 0.0, 1.0), 9)
+    found_in_range: Float64 = np.round(np.clip(values, 0.0, 1.0), 9)
+    return found_in_range
 
 
 def uncertainty_of(
@@ -36,8 +38,8 @@ def uncertainty_of(
 ) -> Float64:
     """(len(rows),) how unsure the user's model or a probe is, in 0..1."""
     if spec.task is not None:
-        aggregate = spec.aggregate if isinstance(spec, UncertaintyStrategy) else "max"
-        return pool.inputs.number(PredictionNumbers(task=spec.task, score=spec.score, aggregate=aggregate), rows)
+        aggregate = spec.aggregate if isinstance(spec, UncertaintyStrategy) else Aggregate.MAX
+        return pool.inputs.number(PredictionNumbers(task=spec.task, score=spec.score.value, aggregate=aggregate), rows)
     return scores(probe.probabilities(pool, None, rows, calibrate=calibrate, seed=spec.seed), spec.score)
 
 
