@@ -87,6 +87,9 @@ class MoCoV3(Contrastive):
     output_dim: Width = 256
     momentum: Momentum = Field(default=0.99, description="of the momentum encoder at the first step")
     momentum_end: Momentum = Field(default=1.0, description="at the last step; a cosine joins the two")
+    freeze_patches: bool = Field(
+        default=True, description="of vision transformers: leaves the projection of patches as it is, for stability"
+    )
 
     def recipe(self, backbone: Backbone, image_size: int) -> Recipe:
         lars = LARS(lr=0.3, weight_decay=1.5e-6)

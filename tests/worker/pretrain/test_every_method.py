@@ -10,11 +10,13 @@ import torch
 from torch import Tensor
 
 from store.specs.backbones import Backbone
-from store.specs.methods import Method, MethodSpec
+from store.specs.methods import Method, MethodSpec, MoCoV3
 from store.specs.optimizers import SGD
 from store.specs.transforms import ViewTransform
+from worker.device import Device
 from worker.pretrain.backbones import build_backbone
 from worker.pretrain.methods import Moment, SelfSupervised, Views, build_method
+from worker.reporting import UserError
 
 SMALL = {
     "hidden_dim": 16,
@@ -36,6 +38,14 @@ def specs() -> Iterator[Any]:
         if issubclass(model, MethodSpec) and not model.needs_vit and model.family not in ("masked", "distillation"):
             fields = {name: value for name, value in SMALL.items() if name in model.model_fields}
             yield pytest.param(model(**fields), id=model.model_fields["name"].default)
+
+
+def survives_bfloat16() -> bool:
+    try:
+        with Device(torch.device("cpu")).autocast("bfloat16"):
+            return True
+    except UserError:
+        return False
 
 
 every_method = pytest.mark.parametrize("spec", list(specs()))
@@ -150,6 +160,7 @@ def test_no_local_crops_and_a_batch_of_two(spec: Method) -> None:
 
 
 @every_method
+@pytest.mark.skipif(not survives_bfloat16(), reason="this chip dies of bfloat16")
 def test_bfloat16_autocast_gives_a_float32_loss_near_that_of_float32(spec: Method) -> None:
     exact, rounded = build(spec), build(spec)
     expected = exact(views(spec, 0), Moment(0, STEPS)).loss
@@ -176,3 +187,27 @@ def test_recipes_fit_the_image_size(spec: Method, image_size: int) -> None:
 @every_method
 def test_the_spec_says_when_to_use_it(spec: Method) -> None:
     assert "\n\n    Use it" in (type(spec).__doc__ or "")
+
+
+def on_a_transformer(spec: Method) -> SelfSupervised:
+    return build_method(spec, build_backbone(Backbone(name="timm/test_vit", patch_size=4), image_size=16)).train()
+
+
+@pytest.mark.parametrize("name", ["moco_v3", "swav", "dino", "lejepa", "visreg"])
+def test_transformers_take_local_crops_and_train_whole(name: str) -> None:
+    spec = next(parameter.values[0] for parameter in specs() if parameter.id == name)
+    method = on_a_transformer(spec)
+    method(views(spec, 0), Moment(0, STEPS)).loss.backward()
+    silent = [n for n, p in method.named_parameters() if p.requires_grad and (p.grad is None or not p.grad.any())]
+    assert silent == []
+
+
+def test_moco_v3_keeps_the_patch_projection_of_transformers() -> None:
+    kept = MoCoV3(hidden_dim=16, output_dim=8)
+    for spec in (kept, kept.model_copy(update={"freeze_patches": False})):
+        method = on_a_transformer(spec)
+        before = {name: p.clone() for name, p in method.backbone.named_parameters() if "patch_embed" in name}
+        train(method, sgd(method), spec, 0, 1)
+        after = dict(method.backbone.named_parameters())
+        assert before
+        assert all(torch.equal(after[name], value) == spec.freeze_patches for name, value in before.items())

@@ -99,7 +99,7 @@ class TokenExtractor(FeatureExtractor):
         """Class and register tokens in front of the patches."""
 
     mask_token: nn.Parameter
-    """(1, 1, token_dim), learnable; not part of the native state dict."""
+    """(1, 1, token_dim); trained only by methods that use it; not part of the native state dict."""
 
 
 def layer_depths(backbone: FeatureExtractor) -> tuple[dict[str, int], int]:

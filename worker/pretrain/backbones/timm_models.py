@@ -40,7 +40,7 @@ class TimmViT(TokenExtractor):
         self.token_dim = network.embed_dim
         self.patch_size = int(network.patch_embed.patch_size[0])
         self.n_patches = int(network.patch_embed.num_patches)
-        self.mask_token = nn.Parameter(torch.randn(1, 1, self.token_dim) * 0.02)
+        self.mask_token = nn.Parameter(torch.randn(1, 1, self.token_dim) * 0.02, requires_grad=False)
 
     @property
     def native(self) -> nn.Module:

@@ -17,7 +17,7 @@ class TorchvisionViT(TokenExtractor):
         self.feature_dim = self.token_dim = network.hidden_dim
         self.patch_size = network.patch_size
         self.n_patches = (network.image_size // network.patch_size) ** 2
-        self.mask_token = nn.Parameter(torch.randn(1, 1, self.token_dim) * 0.02)
+        self.mask_token = nn.Parameter(torch.randn(1, 1, self.token_dim) * 0.02, requires_grad=False)
 
     @property
     def native(self) -> nn.Module:

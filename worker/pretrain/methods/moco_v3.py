@@ -4,7 +4,7 @@ import torch
 from torch import nn
 
 from store.specs import methods as specs
-from worker.pretrain.backbones import FeatureExtractor
+from worker.pretrain.backbones import FeatureExtractor, TokenExtractor
 from worker.pretrain.losses import batch_info_nce
 from worker.pretrain.methods.base import Moment, SelfSupervised, Step, Views, mlp
 from worker.pretrain.methods.momentum import cosine_momentum, follow, momentum_copy
@@ -18,6 +18,8 @@ class MoCoV3(SelfSupervised):
 
     def __init__(self, spec: specs.MoCoV3, backbone: FeatureExtractor) -> None:
         super().__init__(backbone)
+        if spec.freeze_patches and isinstance(backbone, TokenExtractor):
+            _patch_projection(backbone).requires_grad_(False)
         self.temperature = spec.temperature
         self.momentum, self.momentum_end = spec.momentum, spec.momentum_end
         hidden, outputs = spec.hidden_dim, spec.output_dim
@@ -41,3 +43,9 @@ class MoCoV3(SelfSupervised):
         """Move the momentum encoder towards the trained one."""
         momentum = cosine_momentum(self.momentum, self.momentum_end, moment)
         follow(self.momentum_encoder, self.backbone, self.projection_head, momentum=momentum)
+
+
+def _patch_projection(backbone: TokenExtractor) -> nn.Module:
+    """The layer that turns patches into tokens. Its gradient spikes first when training becomes unstable, and a random
+    projection serves as well (section 4.2 of the paper)."""
+    return next(module for module in backbone.modules() if isinstance(module, nn.Conv2d))

@@ -16,6 +16,7 @@ class SimMIM(SelfSupervised):
 
     def __init__(self, spec: specs.SimMIM, backbone: TokenExtractor) -> None:
         super().__init__(backbone)
+        backbone.mask_token.requires_grad_(True)
         self.mask_ratio, self.mask_block = spec.mask_ratio, spec.mask_block
         self.paint = nn.Linear(backbone.token_dim, 3 * backbone.patch_size**2)
 
