@@ -30,13 +30,14 @@ from service.tus import protocol as tus_protocol
 from service.tus import routes as tus
 from service.uploads import routes as uploads
 from service.videos import routes as videos
+from service.webhooks import routes as webhooks
 from service.workers import routes as workers
 from store import __version__, logs
 from store.settings import Settings
 
 _FEATURES = (
     datasets, uploads, tus, samples, deletions, videos, annotations, jobs, events, reports, checkpoints, embeddings,
-    scores, subsets, exports, workers, catalog, system, keys, session, workspaces, audit,
+    scores, subsets, exports, workers, catalog, system, keys, session, workspaces, audit, webhooks,
 )  # fmt: skip
 
 

@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from store import exports, housekeeping, idempotency, references, uploads, workers
+from store.access import audit
 from store.blobs import Blobs
 from store.db import Database
 from store.jobs import events, outbox
 from store.settings import Settings
+from store.webhooks import endpoints
 
 log = structlog.get_logger()
 _BATCH = 200
@@ -82,10 +84,12 @@ class Housekeeper:
         return removed
 
     def small(self) -> int:
-        """Sent hints, old idempotency keys, and workers that have been silent for an hour."""
+        """Sent hints and webhooks, old idempotency keys and audit entries, and workers that were silent for an hour."""
         with self._database.write() as session:
             outbox.purge(session, older_than=timedelta(hours=1))
             idempotency.purge(session)
+            audit.purge(session, older_than=self._settings.audit_lifetime)
+            endpoints.purge(session, older_than=self._settings.event_lifetime)
             return workers.forget_silent(session, longer_than=timedelta(hours=1))
 
     def _delete_unnamed(self, keys: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The dispatcher: sends hints from the outbox to the broker, takes jobs back from silent workers, keeps house.
+"""The dispatcher: sends hints to the broker and messages to webhooks, takes jobs back from silent workers, keeps house.
 
 Any number of them may run; each row is handled by one. `python -m service.dispatcher` runs one.
 """
@@ -15,6 +15,7 @@ from obstore.exceptions import BaseError as BlobError
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.chores import Housekeeper
+from service.webhooks.courier import Courier
 from store import logs, workers
 from store.blobs import Blobs
 from store.db import Database
@@ -34,9 +35,19 @@ class Dispatcher:
         self._database = Database(settings.database)
         self._broker = Celery("winnow-dispatcher", broker=settings.broker)
         self._housekeeper = Housekeeper(settings, self._database, Blobs(settings.blobs))
+        self._courier = Courier(settings, self._database, stop)
         self._broker.conf.update(task_ignore_result=True, broker_connection_retry=False)
 
     def run(self) -> None:
+        couriers = threading.Thread(target=self._courier.run, name="webhooks")
+        couriers.start()
+        try:
+            self._run()
+        finally:
+            self._stop.set()
+            couriers.join()
+
+    def _run(self) -> None:
         next_care = 0.0
         while not self._stop.is_set():
             try:

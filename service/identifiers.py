@@ -36,3 +36,5 @@ ExportId = Annotated[str, AfterValidator(_Of("export", "exp")), Path(examples=["
 ScoreId = Annotated[str, AfterValidator(_Of("score", "scr")), Path(examples=["scr_" + "0" * 26])]
 KeyId = Annotated[str, AfterValidator(_Of("API key", "key")), Path(examples=["key_" + "0" * 26])]
 WorkspaceId = Annotated[str, AfterValidator(_Of("workspace", "ws")), Path(examples=["ws_" + "0" * 26])]
+WebhookId = Annotated[str, AfterValidator(_Of("webhook", "whk")), Path(examples=["whk_" + "0" * 26])]
+DeliveryId = Annotated[str, AfterValidator(_Of("delivery", "msg")), Path(examples=["msg_" + "0" * 26])]

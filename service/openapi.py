@@ -48,6 +48,7 @@ _TAGS = {
     "keys": "API keys: what they may do, rotation and revocation.",
     "session": "How a browser logs in.",
     "workspaces": "Tenants that know nothing of each other.",
+    "webhooks": "What happens, told to your own servers (Standard Webhooks 1.0.0).",
     "audit": "Who has changed what, and when.",
 }
 

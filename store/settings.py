@@ -53,6 +53,10 @@ class Settings(BaseSettings):
         min_length=32,
         description="what keys are hashed and cursors signed with; none: data_dir/secret",
     )
+    webhook_private_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="host:port that webhooks may reach with private addresses or without TLS, comma separated",
+    )
     requests_per_minute: int = Field(default=60_000, ge=1, description="of each key that has no limit of its own")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may call the API with a key, comma separated; none: CORS is off"
@@ -113,7 +117,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         "worker_queues", "worker_labels", "import_roots", "import_endpoints", "import_buckets",
-        "import_allow_private_hosts", "cors_origins", mode="before",
+        "import_allow_private_hosts", "cors_origins", "webhook_private_hosts", mode="before",
     )  # fmt: skip
     @classmethod
     def _comma_separated(cls, value: object) -> object:

@@ -20,6 +20,7 @@ from store import (
 from store.access import audit, keys, workspaces
 from store.base import Base
 from store.jobs import tables as jobs
+from store.webhooks import outbox as webhooks
 
 __all__ = [
     "Base",
@@ -40,6 +41,7 @@ __all__ = [
     "subsets",
     "uploads",
     "videos",
+    "webhooks",
     "workers",
     "workspaces",
 ]

@@ -47,6 +47,7 @@ _BY_TAG: dict[str, tuple[AccessScope | Need, AccessScope | Need]] = {
     "workspaces": (Need.OPERATOR, Need.OPERATOR),
     "audit": (_ADMIN, _ADMIN),
     "session": (Need.KEY, Need.KEY),
+    "webhooks": (_ADMIN, _ADMIN),
 }
 _BY_OPERATION: dict[str, AccessScope | Need] = {
     "embeddings_search": _RUN,

@@ -77,7 +77,10 @@ def transition(session: Session, job: Job, to: JobState, *, retry: bool = False,
     if to is JobState.QUEUED:
         hint(session, job)
     if to in TERMINAL:
+        from store.webhooks import outbox as webhooks  # it knows the tables of everything that jobs make
+
         shards.release_all(session, job.id)
+        webhooks.job_ended(session, job)
     events.append(session, job.id, events.STATE, {"state": to, "attempt": job.attempt, **details})
     session.flush()
     if job.parent_id is not None:

@@ -35,6 +35,9 @@ class Objects:
         self.receiving_id = begun(client, self.dataset_id, 10, filename=f"{name}-tus.zip").rpartition("/")[2]
         key = client.ok("POST", "/v1/keys", json={"name": f"{name} key", "scopes": ["datasets:read"]})
         self.key_id = str(key["id"])
+        webhook = client.ok("POST", "/v1/webhooks", json={"url": "https://example.com/hook", "description": name})
+        self.webhook_id = str(webhook["id"])
+        self.delivery_id = str(client.ok("POST", f"/v1/webhooks/{self.webhook_id}/ping")["id"])
         with database.write() as session:
             self.video_id = str(
                 videos.ensure(
@@ -87,6 +90,8 @@ class Objects:
             "subset_id": self.subset_id,
             "export_id": self.finished.export_id,
             "key_id": self.key_id,
+            "webhook_id": self.webhook_id,
+            "delivery_id": self.delivery_id,
         }
 
     @property
@@ -102,12 +107,16 @@ BODIES: dict[str, Any] = {
     "samples_remove": {"sample_ids": ["{sample_id}"]},
     "subsets_export": {"exporter": {"name": "csv"}},
     "keys_rotate": {"overlap_seconds": 0},
+    "webhooks_update": {"description": "changed"},
+    "webhooks_rotate": {"overlap_seconds": 0},
     "uploads_create": b"zip",
     "tus_append": b"0123456789",
 }
 HEADERS: dict[str, dict[str, str]] = {
     "datasets_update": {"If-Match": "*"},
     "datasets_delete": {"If-Match": "*"},
+    "webhooks_update": {"If-Match": "*"},
+    "webhooks_delete": {"If-Match": "*"},
     "samples_update": {"If-Match": "*"},
     "tus_status": VERSION,
     "tus_terminate": VERSION,

@@ -49,6 +49,7 @@ LISTINGS = [found for found in OPERATIONS if not found.parameters and found.meth
 # What names no object in its path and changes something. Ids in bodies have their own test below.
 BODIES_ALONE = {
     "datasets_create", "jobs_create", "keys_create", "session_create", "session_delete", "tus_create",
+    "webhooks_create",
     "workspaces_create",
 }  # fmt: skip
 
@@ -222,7 +223,14 @@ def test_no_body_reaches_what_others_have(ground: Ground) -> None:
 def test_the_owner_reaches_every_one_of_these_objects(ground: Ground) -> None:
     """Else the matrix would pass for want of objects. What ends an object comes last."""
     order = {"GET": 0, "HEAD": 0, "POST": 1, "PATCH": 2, "DELETE": 3}
-    last = {"tus_append": 2.5, "tus_terminate": 3, "samples_delete": 5, "samples_remove": 6, "datasets_delete": 7}
+    last = {
+        "tus_append": 2.5,
+        "tus_terminate": 3,
+        "samples_delete": 5,
+        "samples_remove": 6,
+        "datasets_delete": 7,
+        "webhooks_delete": 8,
+    }
     operations = sorted(WITH_ID, key=lambda found: last.get(found.id, order[found.method]))
     for operation in operations:
         if operation.id.startswith("workspaces_"):
@@ -245,7 +253,7 @@ class Nothing:
 _PREFIXES = {
     "dataset_id": "ds", "sample_id": "smp", "upload_id": "up", "video_id": "vid", "job_id": "job", "score_id": "scr",
     "checkpoint_id": "ckpt", "embedding_id": "emb", "subset_id": "sub", "export_id": "exp", "key_id": "key",
-    "workspace_id": "ws",
+    "workspace_id": "ws", "webhook_id": "whk", "delivery_id": "msg",
 }  # fmt: skip
 
 

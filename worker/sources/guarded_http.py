@@ -22,8 +22,8 @@ from urllib.parse import urljoin, urlsplit
 import httpcore
 import httpx
 
+from store.addresses import is_public
 from store.import_doors import host_and_port
-from worker.sources.addresses import is_public
 
 MIB = 1 << 20
 Resolve = Callable[[str, int], Collection[str]]

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.addresses import is_public
 from tests.worker.sources.web import Web, body, status
-from worker.sources.addresses import is_public
 from worker.sources.guarded_http import FetchFailed, FetchLimits, FetchRefused, GuardedClient
 
 PUBLIC = ["93.184.215.14", "8.8.8.8", "1.1.1.1", "2606:4700:4700::1111", "2a00:1450:4001:82f::200e"]
