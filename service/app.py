@@ -21,6 +21,7 @@ from service.jobs import events, reports
 from service.jobs import routes as jobs
 from service.middleware import MAX_JSON_BYTES, BodyLimit, RequestContext
 from service.operations import operation_id
+from service.projections import routes as projections
 from service.samples import deletions
 from service.samples import routes as samples
 from service.scores import routes as scores
@@ -37,7 +38,7 @@ from store.settings import Settings
 
 _FEATURES = (
     datasets, uploads, tus, samples, deletions, videos, annotations, jobs, events, reports, checkpoints, embeddings,
-    scores, subsets, exports, workers, catalog, system, keys, session, workspaces, audit, webhooks,
+    projections, scores, subsets, exports, workers, catalog, system, keys, session, workspaces, audit, webhooks,
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ CheckpointId = Annotated[str, AfterValidator(_Of("checkpoint", "ckpt")), Path(ex
 EmbeddingId = Annotated[str, AfterValidator(_Of("embedding", "emb")), Path(examples=["emb_" + "0" * 26])]
 SubsetId = Annotated[str, AfterValidator(_Of("subset", "sub")), Path(examples=["sub_" + "0" * 26])]
 ExportId = Annotated[str, AfterValidator(_Of("export", "exp")), Path(examples=["exp_" + "0" * 26])]
+ProjectionId = Annotated[str, AfterValidator(_Of("projection", "prj")), Path(examples=["prj_" + "0" * 26])]
 ScoreId = Annotated[str, AfterValidator(_Of("score", "scr")), Path(examples=["scr_" + "0" * 26])]
 KeyId = Annotated[str, AfterValidator(_Of("API key", "key")), Path(examples=["key_" + "0" * 26])]
 WorkspaceId = Annotated[str, AfterValidator(_Of("workspace", "ws")), Path(examples=["ws_" + "0" * 26])]

@@ -39,6 +39,7 @@ _TAGS = {
     "events": "What happens to all jobs, as it happens.",
     "checkpoints": "Trained backbones.",
     "embeddings": "Matrices (N, D) over a dataset version.",
+    "projections": "Maps of embeddings in two dimensions.",
     "scores": "One number for each sample: uncertain, typical, unique, odd, mislabelled, or your own.",
     "subsets": "Ordered selections of samples, with the reason and gain of every pick.",
     "exports": "Files that carry a subset out.",

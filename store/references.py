@@ -11,6 +11,7 @@ from store.embeddings import Embedding
 from store.exports import Export
 from store.jobs.tables import TERMINAL, Job
 from store.neighbor_graphs import NeighborGraph
+from store.projections import Projection
 from store.scores import Score
 from store.uploads import Upload
 
@@ -21,6 +22,7 @@ _COLUMNS = (
     Embedding.manifest_key,
     Export.blob_key,
     NeighborGraph.blob_key,
+    Projection.blob_key,
     Score.blob_key,
     Score.ranking_key,
     Upload.blob_key,

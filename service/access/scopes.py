@@ -37,6 +37,7 @@ _BY_TAG: dict[str, tuple[AccessScope | Need, AccessScope | Need]] = {
     "events": (_READ, _RUN),
     "checkpoints": (_READ, _WRITE),
     "embeddings": (_READ, _WRITE),
+    "projections": (_READ, _RUN),
     "scores": (_READ, _RUN),
     "subsets": (_READ, _RUN),
     "exports": (_EXPORTS, _RUN),

@@ -24,6 +24,7 @@ from store.specs.jobs import JobSpec
 from store.specs.methods import Method
 from store.specs.optimizers import Optimizer, Schedule
 from store.specs.presets import Domain, Preset, TransformPreset
+from store.specs.projections import Projection
 from store.specs.strategies import Strategy
 from store.specs.transforms import LocalCrops, Transform, ViewTransform
 from store.specs.view_ops import ViewOp, ViewPipeline
@@ -79,6 +80,7 @@ def _catalog() -> Catalog:
         optimizers=_entries(Optimizer),
         schedules=_entries(Schedule),
         strategies=_entries(Strategy),
+        projections=_entries(Projection),
         exporters=_entries(Exporter),
     )
 

@@ -48,6 +48,7 @@ class Catalog(BaseModel):
     optimizers: list[CatalogEntry]
     schedules: list[CatalogEntry]
     strategies: list[CatalogEntry]
+    projections: list[CatalogEntry]
     exporters: list[CatalogEntry]
 
 

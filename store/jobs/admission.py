@@ -15,7 +15,7 @@ from store.jobs.embedding_admission import admit_import, check_use
 from store.jobs.network_admission import check_network
 from store.jobs.score_admission import admit_score
 from store.jobs.select_admission import check_selection
-from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ScoreSpec
+from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ProjectSpec, ScoreSpec
 from store.specs.jobs import (
     AnnotateSpec,
     ChildSpec,
@@ -85,7 +85,7 @@ def _admit_one(
         return spec.model_copy(update={"dataset_version": pinned_version(spec, dataset, at, grows=grows)})
     elif isinstance(spec, ScoreSpec):
         return admit_score(session, spec, dataset, at, grows=grows)
-    elif isinstance(spec, NeighborsSpec | ExportEmbeddingSpec):
+    elif isinstance(spec, NeighborsSpec | ProjectSpec | ExportEmbeddingSpec):
         check_use(session, spec, dataset, at)
     elif isinstance(spec, ImportEmbeddingSpec):
         return admit_import(session, spec, dataset, at, grows=grows)

@@ -8,7 +8,7 @@ from store.embeddings import Embedding
 from store.errors import InvalidField, NotFound
 from store.jobs import control
 from store.jobs.score_admission import check_file
-from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec
+from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ProjectSpec
 from store.specs.neighbors import ImageQuery, SampleQuery, VectorQuery
 from store.uploads import UploadState
 
@@ -27,7 +27,9 @@ def admit_import(
     return spec.model_copy(update={"dataset_version": spec.dataset_version or dataset.version})
 
 
-def check_use(session: Session, spec: NeighborsSpec | ExportEmbeddingSpec, dataset: Dataset, at: str) -> None:
+def check_use(
+    session: Session, spec: NeighborsSpec | ProjectSpec | ExportEmbeddingSpec, dataset: Dataset, at: str
+) -> None:
     """InvalidField unless the embedding is there and fits to the query. `at` is the pointer to the spec."""
     if spec.embedding.startswith("$"):
         return

@@ -1,4 +1,4 @@
-"""Specs of the jobs that look at embeddings and predictions: scores, neighbours, embeddings in and out."""
+"""Specs of the jobs that look at embeddings and predictions: scores, neighbours, maps, embeddings in and out."""
 
 from typing import Literal
 
@@ -7,6 +7,7 @@ from pydantic import Field
 from store.specs.base import DatasetId, EmbeddingRef, Name
 from store.specs.job_request import JobRequest
 from store.specs.neighbors import NeighborQuery, SampleCondition
+from store.specs.projections import Projection, UmapProjection
 from store.specs.scores import ScoreSource
 from store.specs.sources import UploadSource
 
@@ -33,6 +34,15 @@ class NeighborsSpec(JobRequest):
     query: NeighborQuery | None = None
     limit: int = Field(default=20, ge=1, le=1000, description="how many")
     where: SampleCondition | None = Field(default=None, description="only among samples with these facts")
+
+
+class ProjectSpec(JobRequest):
+    """Draw a map of an embedding in two dimensions."""
+
+    kind: Literal["project"] = "project"
+    dataset_id: DatasetId
+    embedding: EmbeddingRef
+    method: Projection = UmapProjection()
 
 
 class ImportEmbeddingSpec(JobRequest):

@@ -19,7 +19,7 @@ from store.specs.base import (
     SubsetRef,
 )
 from store.specs.crops import Regions
-from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ScoreSpec
+from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ProjectSpec, ScoreSpec
 from store.specs.exporters import CsvExporter, Exporter
 from store.specs.job_request import JobRequest
 from store.specs.methods import Method, SimCLR
@@ -42,6 +42,7 @@ class JobKind(StrEnum):
     DEDUPLICATE = "deduplicate"
     SCORE = "score"
     NEIGHBORS = "neighbors"
+    PROJECT = "project"
     IMPORT_EMBEDDING = "import_embedding"
     EXPORT_EMBEDDING = "export_embedding"
     PIPELINE = "pipeline"
@@ -234,6 +235,7 @@ ChildSpec = Annotated[
     | DeduplicateSpec
     | ScoreSpec
     | NeighborsSpec
+    | ProjectSpec
     | ImportEmbeddingSpec
     | ExportEmbeddingSpec,
     Field(discriminator="kind"),
@@ -275,6 +277,7 @@ JobSpec = Annotated[
     | DeduplicateSpec
     | ScoreSpec
     | NeighborsSpec
+    | ProjectSpec
     | ImportEmbeddingSpec
     | ExportEmbeddingSpec
     | PipelineSpec,
@@ -294,6 +297,7 @@ QUEUE_OF: dict[JobKind, Queue] = {
     JobKind.DEDUPLICATE: Queue.CPU,
     JobKind.SCORE: Queue.CPU,
     JobKind.NEIGHBORS: Queue.CPU,
+    JobKind.PROJECT: Queue.CPU,
     JobKind.IMPORT_EMBEDDING: Queue.CPU,
     JobKind.EXPORT_EMBEDDING: Queue.CPU,
     JobKind.PIPELINE: Queue.CPU,
@@ -306,6 +310,7 @@ MAIN_OUTPUT: dict[JobKind, str] = {
     JobKind.SELECT: "subset_id",
     JobKind.EXPORT: "export_id",
     JobKind.SCORE: "score_id",
+    JobKind.PROJECT: "projection_id",
     JobKind.IMPORT_EMBEDDING: "embedding_id",
 }
 
