@@ -9,7 +9,7 @@ WORKERS ?= 2
 # Waiting OpenMP threads sleep instead of spinning, which matters when several processes share the cores.
 export OMP_WAIT_POLICY = PASSIVE
 
-.PHONY: demo test lint openapi torture bench serve containers clean
+.PHONY: demo test lint openapi sdk torture bench serve containers clean
 
 demo: $(VENV)/installed
 	$(BIN)/winnow demo
@@ -28,10 +28,15 @@ lint: $(VENV)/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m service.openapi --check openapi/openapi.json
+	$(BIN)/python openapi/generate.py --check
 
 openapi: $(VENV)/installed
 	$(BIN)/python -m service.openapi > openapi/openapi.json.new
 	mv openapi/openapi.json.new openapi/openapi.json
+
+# Both clients, out of openapi/openapi.json.
+sdk: openapi
+	$(BIN)/python openapi/generate.py
 
 torture: $(VENV)/installed
 	$(BIN)/python -m bench.torture

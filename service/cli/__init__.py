@@ -1,4 +1,7 @@
-"""The command line: `winnow up` for a laptop, a command per process for containers, `winnow demo` for a first look."""
+"""The command line: `winnow up` for a laptop, a command per process for containers, `winnow demo` for a first look.
+
+The client's commands (login, upload, train ...) come from the package `winnow`.
+"""
 
 import os
 import sys
@@ -10,8 +13,10 @@ from pydantic import ValidationError
 
 from store import __version__
 from store.settings import Settings
+from winnow import cli as client_commands
+from winnow import credentials
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Winnow finds the few images worth labelling.")
+app = typer.Typer(no_args_is_help=True, help="Winnow finds the few images worth labelling.")
 _Option = typer.Option
 
 
@@ -95,6 +100,21 @@ def demo(
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)
+
+
+@app.callback()
+def prepare(context: typer.Context) -> None:
+    """Offer the first key of the data folder to the client's commands, for the service of this machine alone."""
+    if context.invoked_subcommand not in client_commands.NAMES:
+        return
+    from service.cli import first_key
+
+    settings = _settings()
+    if (key := first_key.find(settings)) is not None:
+        credentials.offer(credentials.Credentials(f"http://{settings.host}:{settings.port}", key))
+
+
+client_commands.register(app)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _DEFAULT_URL = "http://127.0.0.1:8765"
+_offered: list["Credentials"] = []
 
 
 class Credentials(NamedTuple):
@@ -21,17 +22,20 @@ def path() -> Path:
     return Path(base) / "winnow" / "credentials.json"
 
 
+def offer(credentials: Credentials) -> None:
+    """Let this process use a key that it knows of, for one address, where nothing else names one."""
+    _offered.append(credentials)
+
+
 def find(url: str | None = None, key: str | None = None) -> Credentials:
     """What is given wins over WINNOW_URL and WINNOW_API_KEY, and these over the file.
 
-    The key of the file is only ever sent to the address that it was made for.
+    A key that was kept or offered is only ever sent to the address that it was made for.
     """
-    kept = load()
-    url = url or os.environ.get("WINNOW_URL") or (kept.url if kept else _DEFAULT_URL)
+    known = [*filter(None, [load()]), *_offered]
+    url = (url or os.environ.get("WINNOW_URL") or (known[0].url if known else _DEFAULT_URL)).rstrip("/")
     key = key or os.environ.get("WINNOW_API_KEY")
-    if key is None and kept is not None and kept.url == url.rstrip("/"):
-        key = kept.key
-    return Credentials(url.rstrip("/"), key)
+    return Credentials(url, key or next((one.key for one in known if one.url == url), None))
 
 
 def load() -> Credentials | None:

@@ -14,7 +14,7 @@ def bar(wish: bool | OnBytes) -> Iterator[OnBytes]:
         yield wish
         return
     if not wish:
-        yield lambda done, total: None
+        yield _ignore
         return
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
@@ -22,3 +22,7 @@ def bar(wish: bool | OnBytes) -> Iterator[OnBytes]:
     with Progress(*columns) as shown:
         task = shown.add_task("upload", total=None)
         yield lambda done, total: shown.update(task, completed=done, total=total)
+
+
+def _ignore(done: int, total: int) -> None:
+    del done, total

@@ -38,18 +38,16 @@ class AsyncDatasets:
 
     async def delete(self, dataset: Dataset | str) -> None:
         """Delete a dataset and everything made from it."""
-        await datasets_delete.asyncio_detailed(_id(dataset), client=self._connection.core)
+        found = await datasets_get.asyncio_detailed(_id(dataset), client=self._connection.core)
+        unchanged = found.headers["etag"]
+        await datasets_delete.asyncio_detailed(_id(dataset), client=self._connection.core, if_match=unchanged)
 
     async def samples(self, dataset: Dataset | str, **filters: Any) -> AsyncIterator[Sample]:
         """The samples of a dataset. `filters` as in the API: status, label, sort ..."""
-        async for sample in each(
-            Sample, self._connection, samples_list.asyncio_detailed, _id(dataset), **filters
-        ):
+        async for sample in each(Sample, self._connection, samples_list.asyncio_detailed, _id(dataset), **filters):
             yield sample
 
-    async def upload(
-        self, dataset: Dataset | str, path: Path | str, *, progress: bool | OnBytes = False
-    ) -> AsyncJob:
+    async def upload(self, dataset: Dataset | str, path: Path | str, *, progress: bool | OnBytes = False) -> AsyncJob:
         """Upload a folder, an archive or a single file, and return the job that reads it into samples.
 
         A broken connection is made again, and the upload goes on with what had not arrived. `progress` is True for a

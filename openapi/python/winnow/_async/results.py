@@ -10,7 +10,7 @@ from winnow.core.api.checkpoints import checkpoints_get, checkpoints_list
 from winnow.core.api.embeddings import embeddings_get, embeddings_list
 from winnow.core.api.exports import exports_get, exports_list
 from winnow.core.api.subsets import subsets_get, subsets_list, subsets_samples
-from winnow.core.models import Checkpoint, Embedding, Export, Subset, Pick
+from winnow.core.models import Checkpoint, Embedding, Export, Pick, Subset
 
 
 class AsyncCheckpoints:

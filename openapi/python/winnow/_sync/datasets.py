@@ -38,18 +38,16 @@ class Datasets:
 
     def delete(self, dataset: Dataset | str) -> None:
         """Delete a dataset and everything made from it."""
-        datasets_delete.sync_detailed(_id(dataset), client=self._connection.core)
+        found = datasets_get.sync_detailed(_id(dataset), client=self._connection.core)
+        unchanged = found.headers["etag"]
+        datasets_delete.sync_detailed(_id(dataset), client=self._connection.core, if_match=unchanged)
 
     def samples(self, dataset: Dataset | str, **filters: Any) -> Iterator[Sample]:
         """The samples of a dataset. `filters` as in the API: status, label, sort ..."""
-        for sample in each(
-            Sample, self._connection, samples_list.sync_detailed, _id(dataset), **filters
-        ):
+        for sample in each(Sample, self._connection, samples_list.sync_detailed, _id(dataset), **filters):
             yield sample
 
-    def upload(
-        self, dataset: Dataset | str, path: Path | str, *, progress: bool | OnBytes = False
-    ) -> Job:
+    def upload(self, dataset: Dataset | str, path: Path | str, *, progress: bool | OnBytes = False) -> Job:
         """Upload a folder, an archive or a single file, and return the job that reads it into samples.
 
         A broken connection is made again, and the upload goes on with what had not arrived. `progress` is True for a

@@ -7,6 +7,8 @@ import typer
 
 from winnow.cli import datasets, jobs, keys, login, work
 
+NAMES = ("login", "datasets", "upload", "train", "embed", "select", "export", "jobs", "watch", "keys")
+
 
 def register(app: typer.Typer) -> None:
     """Add login, datasets, upload, train, embed, select, export, jobs, watch and keys."""

@@ -7,7 +7,7 @@ import typer
 from winnow.cli import show
 from winnow.cli.session import JsonOption, KeyOption, UrlOption, connected
 
-app = typer.Typer(no_args_is_help=True, help="API keys: create, list, rotate, revoke. Needs a key with the scope admin.")
+app = typer.Typer(no_args_is_help=True, help="API keys: create, list, rotate, revoke. Needs the scope admin.")
 _COLUMNS = ("id", "name", "scopes", "created_at", "expires_at", "last_used_at")
 KeyArgument = Annotated[str, typer.Argument(help="id of a key", metavar="KEY_ID")]
 

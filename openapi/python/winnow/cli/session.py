@@ -1,5 +1,7 @@
 """A connected client for a command, and errors as a sentence and an exit code."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +26,10 @@ def connected(url: str | None, key: str | None) -> Iterator["Winnow"]:
     try:
         with Winnow(url, key) as client:
             yield client
+    except BrokenPipeError:
+        # Whoever reads the output, `head` perhaps, has seen enough; Python must not complain about it at its end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
     except errors.ConnectionFailed as error:
         typer.secho(str(error), err=True, fg="red")
         raise typer.Exit(3) from None

@@ -1,0 +1,236 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.embedding import Embedding
+from ...models.problem import Problem
+from typing import cast
+
+
+
+def _get_kwargs(
+    embedding_id: str,
+
+) -> dict[str, Any]:
+    
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/embeddings/{embedding_id}".format(embedding_id=quote(str(embedding_id), safe=""),),
+    }
+
+
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Embedding | Problem | None:
+    if response.status_code == 200:
+        response_200 = Embedding.from_dict(response.json())
+
+
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+
+
+        return response_404
+
+    if response.status_code == 421:
+        response_421 = Problem.from_dict(response.json())
+
+
+
+        return response_421
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Embedding | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    embedding_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> Response[Embedding | Problem]:
+    """ Get
+
+     Get one embedding.
+
+    Args:
+        embedding_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Embedding | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        embedding_id=embedding_id,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    embedding_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> Embedding | Problem | None:
+    """ Get
+
+     Get one embedding.
+
+    Args:
+        embedding_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Embedding | Problem
+     """
+
+
+    return sync_detailed(
+        embedding_id=embedding_id,
+client=client,
+
+    ).parsed
+
+async def asyncio_detailed(
+    embedding_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> Response[Embedding | Problem]:
+    """ Get
+
+     Get one embedding.
+
+    Args:
+        embedding_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Embedding | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        embedding_id=embedding_id,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    embedding_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> Embedding | Problem | None:
+    """ Get
+
+     Get one embedding.
+
+    Args:
+        embedding_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Embedding | Problem
+     """
+
+
+    return (await asyncio_detailed(
+        embedding_id=embedding_id,
+client=client,
+
+    )).parsed

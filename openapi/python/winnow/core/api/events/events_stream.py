@@ -1,0 +1,285 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.problem import Problem
+from ...types import UNSET, Unset
+from typing import cast
+
+
+
+def _get_kwargs(
+    *,
+    after: int | None | Unset = UNSET,
+    dataset_id: None | str | Unset = UNSET,
+    last_event_id: int | None | Unset = UNSET,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(last_event_id, Unset):
+        headers["last-event-id"] = last_event_id
+
+
+
+    
+
+    params: dict[str, Any] = {}
+
+    json_after: int | None | Unset
+    if isinstance(after, Unset):
+        json_after = UNSET
+    else:
+        json_after = after
+    params["after"] = json_after
+
+    json_dataset_id: None | str | Unset
+    if isinstance(dataset_id, Unset):
+        json_dataset_id = UNSET
+    else:
+        json_dataset_id = dataset_id
+    params["dataset_id"] = json_dataset_id
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/events",
+        "params": params,
+    }
+
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | str | None:
+    if response.status_code == 200:
+        response_200 = response.text
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 421:
+        response_421 = Problem.from_dict(response.json())
+
+
+
+        return response_421
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | str]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    after: int | None | Unset = UNSET,
+    dataset_id: None | str | Unset = UNSET,
+    last_event_id: int | None | Unset = UNSET,
+
+) -> Response[Problem | str]:
+    """ Stream
+
+     Follow all jobs, from now on or from `after`. `data` has job_id, number, at and the event's own
+    data.
+
+    Args:
+        after (int | None | Unset): only events with a higher id
+        dataset_id (None | str | Unset): only jobs of this dataset
+        last_event_id (int | None | Unset): what a browser sends when it connects again; wins over
+            `after`
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | str]
+     """
+
+
+    kwargs = _get_kwargs(
+        after=after,
+dataset_id=dataset_id,
+last_event_id=last_event_id,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    after: int | None | Unset = UNSET,
+    dataset_id: None | str | Unset = UNSET,
+    last_event_id: int | None | Unset = UNSET,
+
+) -> Problem | str | None:
+    """ Stream
+
+     Follow all jobs, from now on or from `after`. `data` has job_id, number, at and the event's own
+    data.
+
+    Args:
+        after (int | None | Unset): only events with a higher id
+        dataset_id (None | str | Unset): only jobs of this dataset
+        last_event_id (int | None | Unset): what a browser sends when it connects again; wins over
+            `after`
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | str
+     """
+
+
+    return sync_detailed(
+        client=client,
+after=after,
+dataset_id=dataset_id,
+last_event_id=last_event_id,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    after: int | None | Unset = UNSET,
+    dataset_id: None | str | Unset = UNSET,
+    last_event_id: int | None | Unset = UNSET,
+
+) -> Response[Problem | str]:
+    """ Stream
+
+     Follow all jobs, from now on or from `after`. `data` has job_id, number, at and the event's own
+    data.
+
+    Args:
+        after (int | None | Unset): only events with a higher id
+        dataset_id (None | str | Unset): only jobs of this dataset
+        last_event_id (int | None | Unset): what a browser sends when it connects again; wins over
+            `after`
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | str]
+     """
+
+
+    kwargs = _get_kwargs(
+        after=after,
+dataset_id=dataset_id,
+last_event_id=last_event_id,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    after: int | None | Unset = UNSET,
+    dataset_id: None | str | Unset = UNSET,
+    last_event_id: int | None | Unset = UNSET,
+
+) -> Problem | str | None:
+    """ Stream
+
+     Follow all jobs, from now on or from `after`. `data` has job_id, number, at and the event's own
+    data.
+
+    Args:
+        after (int | None | Unset): only events with a higher id
+        dataset_id (None | str | Unset): only jobs of this dataset
+        last_event_id (int | None | Unset): what a browser sends when it connects again; wins over
+            `after`
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | str
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+after=after,
+dataset_id=dataset_id,
+last_event_id=last_event_id,
+
+    )).parsed

@@ -1,0 +1,356 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.job_kind import check_job_kind
+from ...models.job_kind import JobKind
+from ...models.job_page import JobPage
+from ...models.job_state import check_job_state
+from ...models.job_state import JobState
+from ...models.problem import Problem
+from ...types import UNSET, Unset
+from typing import cast
+
+
+
+def _get_kwargs(
+    *,
+    state: list[JobState] | None | Unset = UNSET,
+    kind: list[JobKind] | None | Unset = UNSET,
+    dataset_id: None | str | Unset = UNSET,
+    parent_id: None | str | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+
+) -> dict[str, Any]:
+    
+
+    
+
+    params: dict[str, Any] = {}
+
+    json_state: list[str] | None | Unset
+    if isinstance(state, Unset):
+        json_state = UNSET
+    elif isinstance(state, list):
+        json_state = []
+        for state_type_0_item_data in state:
+            state_type_0_item: str = state_type_0_item_data
+            json_state.append(state_type_0_item)
+
+
+    else:
+        json_state = state
+    params["state"] = json_state
+
+    json_kind: list[str] | None | Unset
+    if isinstance(kind, Unset):
+        json_kind = UNSET
+    elif isinstance(kind, list):
+        json_kind = []
+        for kind_type_0_item_data in kind:
+            kind_type_0_item: str = kind_type_0_item_data
+            json_kind.append(kind_type_0_item)
+
+
+    else:
+        json_kind = kind
+    params["kind"] = json_kind
+
+    json_dataset_id: None | str | Unset
+    if isinstance(dataset_id, Unset):
+        json_dataset_id = UNSET
+    else:
+        json_dataset_id = dataset_id
+    params["dataset_id"] = json_dataset_id
+
+    json_parent_id: None | str | Unset
+    if isinstance(parent_id, Unset):
+        json_parent_id = UNSET
+    else:
+        json_parent_id = parent_id
+    params["parent_id"] = json_parent_id
+
+    params["limit"] = limit
+
+    json_cursor: None | str | Unset
+    if isinstance(cursor, Unset):
+        json_cursor = UNSET
+    else:
+        json_cursor = cursor
+    params["cursor"] = json_cursor
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/jobs",
+        "params": params,
+    }
+
+
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobPage | Problem | None:
+    if response.status_code == 200:
+        response_200 = JobPage.from_dict(response.json())
+
+
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 421:
+        response_421 = Problem.from_dict(response.json())
+
+
+
+        return response_421
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[JobPage | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    state: list[JobState] | None | Unset = UNSET,
+    kind: list[JobKind] | None | Unset = UNSET,
+    dataset_id: None | str | Unset = UNSET,
+    parent_id: None | str | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+
+) -> Response[JobPage | Problem]:
+    """ List
+
+     List jobs, newest first.
+
+    Args:
+        state (list[JobState] | None | Unset): any of these
+        kind (list[JobKind] | None | Unset): any of these
+        dataset_id (None | str | Unset):
+        parent_id (None | str | Unset): the children of this pipeline
+        limit (int | Unset): items on a page Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[JobPage | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        state=state,
+kind=kind,
+dataset_id=dataset_id,
+parent_id=parent_id,
+limit=limit,
+cursor=cursor,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    state: list[JobState] | None | Unset = UNSET,
+    kind: list[JobKind] | None | Unset = UNSET,
+    dataset_id: None | str | Unset = UNSET,
+    parent_id: None | str | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+
+) -> JobPage | Problem | None:
+    """ List
+
+     List jobs, newest first.
+
+    Args:
+        state (list[JobState] | None | Unset): any of these
+        kind (list[JobKind] | None | Unset): any of these
+        dataset_id (None | str | Unset):
+        parent_id (None | str | Unset): the children of this pipeline
+        limit (int | Unset): items on a page Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        JobPage | Problem
+     """
+
+
+    return sync_detailed(
+        client=client,
+state=state,
+kind=kind,
+dataset_id=dataset_id,
+parent_id=parent_id,
+limit=limit,
+cursor=cursor,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    state: list[JobState] | None | Unset = UNSET,
+    kind: list[JobKind] | None | Unset = UNSET,
+    dataset_id: None | str | Unset = UNSET,
+    parent_id: None | str | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+
+) -> Response[JobPage | Problem]:
+    """ List
+
+     List jobs, newest first.
+
+    Args:
+        state (list[JobState] | None | Unset): any of these
+        kind (list[JobKind] | None | Unset): any of these
+        dataset_id (None | str | Unset):
+        parent_id (None | str | Unset): the children of this pipeline
+        limit (int | Unset): items on a page Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[JobPage | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        state=state,
+kind=kind,
+dataset_id=dataset_id,
+parent_id=parent_id,
+limit=limit,
+cursor=cursor,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    state: list[JobState] | None | Unset = UNSET,
+    kind: list[JobKind] | None | Unset = UNSET,
+    dataset_id: None | str | Unset = UNSET,
+    parent_id: None | str | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+
+) -> JobPage | Problem | None:
+    """ List
+
+     List jobs, newest first.
+
+    Args:
+        state (list[JobState] | None | Unset): any of these
+        kind (list[JobKind] | None | Unset): any of these
+        dataset_id (None | str | Unset):
+        parent_id (None | str | Unset): the children of this pipeline
+        limit (int | Unset): items on a page Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        JobPage | Problem
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+state=state,
+kind=kind,
+dataset_id=dataset_id,
+parent_id=parent_id,
+limit=limit,
+cursor=cursor,
+
+    )).parsed

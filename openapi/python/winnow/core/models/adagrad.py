@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from ..models.adagrad_lr_scaling import AdagradLrScaling
+from ..models.adagrad_lr_scaling import check_adagrad_lr_scaling
+from ..types import UNSET, Unset
+from typing import cast
+from typing import Literal, cast
+
+
+
+
+
+
+T = TypeVar("T", bound="Adagrad")
+
+
+
+@_attrs_define
+class Adagrad:
+    """ Step sizes that fall with the sum of squared gradients (Duchi et al. 2011).
+
+        Attributes:
+            lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.01.
+            lr_scaling (AdagradLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
+                Default: 'linear'.
+            weight_decay (float | Unset): never of biases, norms, tokens and position embeddings Default: 0.0.
+            clip_norm (float | None | Unset): the gradient's largest norm over all
+            layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
+            name (Literal['adagrad'] | Unset):  Default: 'adagrad'.
+            lr_decay (float | Unset):  Default: 0.0.
+            initial_accumulator_value (float | Unset):  Default: 0.0.
+            eps (float | Unset):  Default: 1e-10.
+     """
+
+    lr: float | Unset = 0.01
+    lr_scaling: AdagradLrScaling | Unset = 'linear'
+    weight_decay: float | Unset = 0.0
+    clip_norm: float | None | Unset = UNSET
+    layer_decay: float | None | Unset = UNSET
+    name: Literal['adagrad'] | Unset = 'adagrad'
+    lr_decay: float | Unset = 0.0
+    initial_accumulator_value: float | Unset = 0.0
+    eps: float | Unset = 1e-10
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        lr = self.lr
+
+        lr_scaling: str | Unset = UNSET
+        if not isinstance(self.lr_scaling, Unset):
+            lr_scaling = self.lr_scaling
+
+
+        weight_decay = self.weight_decay
+
+        clip_norm: float | None | Unset
+        if isinstance(self.clip_norm, Unset):
+            clip_norm = UNSET
+        else:
+            clip_norm = self.clip_norm
+
+        layer_decay: float | None | Unset
+        if isinstance(self.layer_decay, Unset):
+            layer_decay = UNSET
+        else:
+            layer_decay = self.layer_decay
+
+        name = self.name
+
+        lr_decay = self.lr_decay
+
+        initial_accumulator_value = self.initial_accumulator_value
+
+        eps = self.eps
+
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({
+        })
+        if lr is not UNSET:
+            field_dict["lr"] = lr
+        if lr_scaling is not UNSET:
+            field_dict["lr_scaling"] = lr_scaling
+        if weight_decay is not UNSET:
+            field_dict["weight_decay"] = weight_decay
+        if clip_norm is not UNSET:
+            field_dict["clip_norm"] = clip_norm
+        if layer_decay is not UNSET:
+            field_dict["layer_decay"] = layer_decay
+        if name is not UNSET:
+            field_dict["name"] = name
+        if lr_decay is not UNSET:
+            field_dict["lr_decay"] = lr_decay
+        if initial_accumulator_value is not UNSET:
+            field_dict["initial_accumulator_value"] = initial_accumulator_value
+        if eps is not UNSET:
+            field_dict["eps"] = eps
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        lr = d.pop("lr", UNSET)
+
+        _lr_scaling = d.pop("lr_scaling", UNSET)
+        lr_scaling: AdagradLrScaling | Unset
+        if isinstance(_lr_scaling,  Unset):
+            lr_scaling = UNSET
+        else:
+            lr_scaling = check_adagrad_lr_scaling(_lr_scaling)
+
+
+
+
+        weight_decay = d.pop("weight_decay", UNSET)
+
+        def _parse_clip_norm(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        clip_norm = _parse_clip_norm(d.pop("clip_norm", UNSET))
+
+
+        def _parse_layer_decay(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        layer_decay = _parse_layer_decay(d.pop("layer_decay", UNSET))
+
+
+        name = cast(Literal['adagrad'] | Unset , d.pop("name", UNSET))
+        if name != 'adagrad'and not isinstance(name, Unset):
+            raise ValueError(f"name must match const 'adagrad', got '{name}'")
+
+        lr_decay = d.pop("lr_decay", UNSET)
+
+        initial_accumulator_value = d.pop("initial_accumulator_value", UNSET)
+
+        eps = d.pop("eps", UNSET)
+
+        adagrad = cls(
+            lr=lr,
+            lr_scaling=lr_scaling,
+            weight_decay=weight_decay,
+            clip_norm=clip_norm,
+            layer_decay=layer_decay,
+            name=name,
+            lr_decay=lr_decay,
+            initial_accumulator_value=initial_accumulator_value,
+            eps=eps,
+        )
+
+        return adagrad
+

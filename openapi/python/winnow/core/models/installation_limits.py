@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from typing import cast
+
+
+
+
+
+
+T = TypeVar("T", bound="InstallationLimits")
+
+
+
+@_attrs_define
+class InstallationLimits:
+    """ What this installation takes at most.
+
+        Attributes:
+            max_upload_bytes (int): bytes of one upload
+            max_upload_bytes_total (int | None): bytes of all uploads that are kept or in progress; null: as many as the
+                disk takes
+            upload_lifetime_seconds (int): how long an upload that nothing happens to is kept
+            max_entries (int): files in one archive
+            max_entry_bytes (int): bytes of one image
+            max_pixels (int): width x height of one image
+            max_queued_jobs (int): jobs that wait at the same time
+            max_json_bytes (int): bytes of any other body
+            max_page_items (int): items on a page of a listing
+     """
+
+    max_upload_bytes: int
+    max_upload_bytes_total: int | None
+    upload_lifetime_seconds: int
+    max_entries: int
+    max_entry_bytes: int
+    max_pixels: int
+    max_queued_jobs: int
+    max_json_bytes: int
+    max_page_items: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        max_upload_bytes = self.max_upload_bytes
+
+        max_upload_bytes_total: int | None
+        max_upload_bytes_total = self.max_upload_bytes_total
+
+        upload_lifetime_seconds = self.upload_lifetime_seconds
+
+        max_entries = self.max_entries
+
+        max_entry_bytes = self.max_entry_bytes
+
+        max_pixels = self.max_pixels
+
+        max_queued_jobs = self.max_queued_jobs
+
+        max_json_bytes = self.max_json_bytes
+
+        max_page_items = self.max_page_items
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "max_upload_bytes": max_upload_bytes,
+            "max_upload_bytes_total": max_upload_bytes_total,
+            "upload_lifetime_seconds": upload_lifetime_seconds,
+            "max_entries": max_entries,
+            "max_entry_bytes": max_entry_bytes,
+            "max_pixels": max_pixels,
+            "max_queued_jobs": max_queued_jobs,
+            "max_json_bytes": max_json_bytes,
+            "max_page_items": max_page_items,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        max_upload_bytes = d.pop("max_upload_bytes")
+
+        def _parse_max_upload_bytes_total(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        max_upload_bytes_total = _parse_max_upload_bytes_total(d.pop("max_upload_bytes_total"))
+
+
+        upload_lifetime_seconds = d.pop("upload_lifetime_seconds")
+
+        max_entries = d.pop("max_entries")
+
+        max_entry_bytes = d.pop("max_entry_bytes")
+
+        max_pixels = d.pop("max_pixels")
+
+        max_queued_jobs = d.pop("max_queued_jobs")
+
+        max_json_bytes = d.pop("max_json_bytes")
+
+        max_page_items = d.pop("max_page_items")
+
+        installation_limits = cls(
+            max_upload_bytes=max_upload_bytes,
+            max_upload_bytes_total=max_upload_bytes_total,
+            upload_lifetime_seconds=upload_lifetime_seconds,
+            max_entries=max_entries,
+            max_entry_bytes=max_entry_bytes,
+            max_pixels=max_pixels,
+            max_queued_jobs=max_queued_jobs,
+            max_json_bytes=max_json_bytes,
+            max_page_items=max_page_items,
+        )
+
+
+        installation_limits.additional_properties = d
+        return installation_limits
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

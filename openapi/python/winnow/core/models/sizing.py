@@ -1,0 +1,10 @@
+from typing import Literal
+
+Sizing = Literal['any', 'build', 'fixed']
+
+SIZING_VALUES: set[Sizing] = { 'any', 'build', 'fixed',  }
+
+def check_sizing(value: str) -> Sizing:
+    if value in SIZING_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {SIZING_VALUES!r}")

@@ -1,0 +1,10 @@
+from typing import Literal
+
+UploadPurpose = Literal['annotations', 'images']
+
+UPLOAD_PURPOSE_VALUES: set[UploadPurpose] = { 'annotations', 'images',  }
+
+def check_upload_purpose(value: str) -> UploadPurpose:
+    if value in UPLOAD_PURPOSE_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {UPLOAD_PURPOSE_VALUES!r}")
