@@ -27,7 +27,7 @@ def connected(url: str | None, key: str | None) -> Iterator["Winnow"]:
         with Winnow(url, key) as client:
             yield client
     except BrokenPipeError:
-        # Whoever reads the output, `head` perhaps, has seen enough; Python must not complain about it at its end either.
+        # Whoever reads the output, `head` perhaps, has seen enough. Python must not complain about it at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
     except errors.ConnectionFailed as error:
