@@ -41,7 +41,7 @@ def problem(status: int, **headers: str) -> httpx.Response:
 
 def test_a_creating_request_is_repeated_under_one_name() -> None:
     requests: list[httpx.Request] = []
-    answers = iter([httpx.ReadTimeout("late"), problem(503), httpx.Response(202, json={})])
+    answers: Iterator[Answer] = iter([httpx.ReadTimeout("late"), problem(503), httpx.Response(202, json={})])
     answer = client(answers, requests).connection.request("POST", "/v1/jobs", json={})
     assert answer.status_code == 202
     assert len({request.headers["Idempotency-Key"] for request in requests}) == 1
