@@ -1,9 +1,9 @@
 """Decode untrusted images in processes that may do little and die often.
 
 Image decoders are the most attacked code of any upload service. Here they run in child processes with bounded
-memory, processor time and files. A process that crashes, hangs or runs out of memory costs one image: the
-parent knows which one it was at, reports it as corrupt, and starts another process. Answers come back as JSON
-and are checked, never unpickled: a decoder that was taken over must not reach the parent through them.
+memory, processor time and files. A process that crashes, hangs or runs out of memory costs one image: what it had
+not answered for is given to another process one by one, which tells the image that is to blame. Answers come
+back as JSON and are checked, never unpickled: a decoder that was taken over must not reach the parent through them.
 """
 
 import hashlib
@@ -28,8 +28,10 @@ from worker.ingest.limits import FlightLimits, ProcessLimits
 
 Inspect = Callable[[str, bytes], ImageFacts | Corrupt]
 
-_ANSWER: TypeAdapter[ImageFacts | Corrupt] = TypeAdapter(ImageFacts | Corrupt)
-_MAX_ANSWER_BYTES = 1 << 20
+_ANSWERS: TypeAdapter[list[ImageFacts | Corrupt]] = TypeAdapter(list[ImageFacts | Corrupt])
+_MAX_MESSAGE_BYTES = 16 << 20
+# Every message wakes the parent up, which costs as much as looking at a small image.
+_ANSWER_EVERY_SECONDS = 0.05
 _END_GRACE_SECONDS = 5
 
 
@@ -105,7 +107,10 @@ class Inspectors:
             else:
                 continue
             if failure is not None:
-                child.tasks.popleft().fail(failure)
+                if len(child.tasks) == 1:
+                    child.tasks.popleft().fail(failure)
+                for task in child.tasks:
+                    task.alone = True
                 flight.take_back(child.tasks)
                 self._replace(child)
 
@@ -122,6 +127,8 @@ class _Task:
     name: str
     data: bytes
     answer: ImageFacts | Corrupt | None = None
+    alone: bool = False
+    """It was with a process that failed, and will be the only one with the next."""
 
     def fail(self, reason: str) -> None:
         self.answer = Corrupt(hashlib.sha256(self.data).hexdigest(), len(self.data), reason)
@@ -163,13 +170,18 @@ class _Flight:
         most = min(self._limits.batch_items, -(-len(self._backlog) // self._processes))
         batch: list[_Task] = []
         room = self._limits.batch_bytes
-        while self._backlog and len(batch) < most and (not batch or len(self._backlog[0].data) <= room):
+        while self._backlog and len(batch) < most:
+            task = self._backlog[0]
+            if batch and (task.alone or len(task.data) > room):
+                break
             batch.append(self._backlog.popleft())
-            room -= len(batch[-1].data)
+            room -= len(task.data)
+            if task.alone:
+                break
         return batch
 
     def take_back(self, tasks: Iterable[_Task]) -> None:
-        """Put tasks that were not begun to the front again, in order."""
+        """Put tasks that have no answer to the front again, in order."""
         self._backlog.extendleft(reversed(list(tasks)))
 
     def landed(self) -> Iterator[ImageFacts | Corrupt]:
@@ -203,18 +215,21 @@ class _Child:
             return  # it died idle; waiting for its answer finds the closed connection
 
     def receive(self, limits: ProcessLimits) -> str | None:
-        """Take one answer. Returns why there is none if the process has died or talks nonsense."""
-        task = self.tasks[0]
+        """Take answers. Returns why there are none if the process has died or talks nonsense."""
         try:
-            answer = _ANSWER.validate_json(self.connection.recv_bytes(_MAX_ANSWER_BYTES))
+            answers = _ANSWERS.validate_json(self.connection.recv_bytes(_MAX_MESSAGE_BYTES))
         except (EOFError, OSError):
             return self._cause_of_death(limits)
         except ValidationError:
             return "the decoder gave a malformed answer"
-        if answer.sha256 != hashlib.sha256(task.data).hexdigest():
-            return "the decoder answered for another file"
-        task.answer = answer
-        self.tasks.popleft()
+        if not 0 < len(answers) <= len(self.tasks):
+            return "the decoder gave a malformed answer"
+        for answer in answers:
+            task = self.tasks[0]
+            if answer.sha256 != hashlib.sha256(task.data).hexdigest():
+                return "the decoder answered for another file"
+            task.answer = answer
+            self.tasks.popleft()
         self.deadline = time.monotonic() + limits.wall_seconds
         return None
 
@@ -242,9 +257,13 @@ def _serve(connection: Connection, inspect: Inspect, limits: ProcessLimits) -> N
     while True:
         try:
             batch: list[tuple[str, bytes]] = connection.recv()
-            for name, data in batch:
+            answers, due = [], time.monotonic() + _ANSWER_EVERY_SECONDS
+            for number, (name, data) in enumerate(batch, 1):
                 allow_cpu_seconds(limits.cpu_seconds)
-                connection.send_bytes(_ANSWER.dump_json(_inspect_within_memory(inspect, name, data)))
+                answers.append(_inspect_within_memory(inspect, name, data))
+                if number == len(batch) or time.monotonic() >= due:
+                    connection.send_bytes(_ANSWERS.dump_json(answers))
+                    answers, due = [], time.monotonic() + _ANSWER_EVERY_SECONDS
         except (EOFError, BrokenPipeError, ConnectionResetError):
             return
 
