@@ -15,6 +15,9 @@ from store.specs.jobs import JobKind
 from store.workers import Worker
 from tests.service.client import Client, assert_problem, pointers, sqlite_only
 from tests.service.factories import add_dataset, add_samples, claim, embed_spec, submit_job
+from worker.annotations import records
+from worker.ingest.limits import ArchiveLimits, ProcessLimits
+from worker.video.container import VideoLimits
 
 
 def register(session: Session, worker_id: str) -> None:
@@ -99,6 +102,29 @@ def test_limits_are_those_of_the_settings(client: Client, gateway: Gateway) -> N
     limits = client.ok("GET", "/v1/limits")
     assert limits["max_upload_bytes"] == gateway.settings.max_upload_bytes
     assert limits["max_page_items"] == pages.MAX_LIMIT
+
+
+@sqlite_only
+def test_limits_are_those_that_workers_keep(client: Client) -> None:
+    limits = client.ok("GET", "/v1/limits")
+    archive, process, video = ArchiveLimits(), ProcessLimits(), VideoLimits()
+    assert limits["archives"] == {
+        "max_total_bytes": archive.max_total_bytes,
+        "max_ratio": archive.max_ratio,
+        "ratio_from_bytes": archive.ratio_threshold_bytes,
+        "max_name_bytes": archive.max_name_bytes,
+        "max_name_part_bytes": 255,
+        "max_nesting": 0,
+    }
+    assert limits["decoding"] == {
+        "max_memory_bytes": process.memory_bytes,
+        "max_cpu_seconds": process.cpu_seconds,
+        "max_wall_seconds": process.wall_seconds,
+        "max_open_files": process.max_open_files,
+    }
+    assert limits["videos"] == {"max_frames": video.max_frames, "max_seconds": video.max_seconds}
+    assert limits["annotations"]["max_line_bytes"] == records.MAX_LINE_BYTES
+    assert limits["annotations"]["max_objects"] == records.MAX_OBJECTS
 
 
 @sqlite_only

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from worker.annotations.records import MAX_LINE_BYTES, MIB, BadLine, FoundTask, Item
+from store.limits import MIB
+from worker.annotations.records import MAX_LINE_BYTES, BadLine, FoundTask, Item
 from worker.annotations.rows import RowReader, Target
 
 

@@ -15,8 +15,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from store.limits import MIB
 from store.specs.annotations import MetadataTarget, WeakLabelTarget
-from worker.annotations.records import MIB, FileRefused, FoundTask, Item
+from worker.annotations.records import FileRefused, FoundTask, Item
 from worker.annotations.rows import RowReader, Target
 
 _BATCH = 256

@@ -7,11 +7,11 @@ from typing import Any, Protocol
 
 from pydantic import ValidationError
 
+from store.limits import ANNOTATION_LINE_BYTES, ANNOTATION_OBJECTS
 from store.specs.annotations import Category, TaskType
 
-MIB = 1 << 20
-MAX_LINE_BYTES = 8 * MIB
-MAX_OBJECTS = 10_000
+MAX_LINE_BYTES = ANNOTATION_LINE_BYTES
+MAX_OBJECTS = ANNOTATION_OBJECTS
 """Objects of one sample in one task."""
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from worker.annotations.records import MAX_LINE_BYTES, MIB, FileRefused, Invalid
+from store.limits import ANNOTATION_ARCHIVE_BYTES, MIB
+from worker.annotations.records import MAX_LINE_BYTES, FileRefused, Invalid
 from worker.ingest.limits import ArchiveLimits
 from worker.ingest.names import clean_name, decode_name
 from worker.ingest.outcomes import ArchiveRefused
@@ -15,7 +16,7 @@ from worker.ingest.zip_directory import CentralRecord, find_directory, locate_da
 
 _STORED, _DEFLATED = 0, 8
 _MAX_ENTRIES = 1_000_000
-_MAX_TOTAL_BYTES = 16 * 1024 * MIB
+_MAX_TOTAL_BYTES = ANNOTATION_ARCHIVE_BYTES
 
 
 @dataclass(frozen=True, slots=True)

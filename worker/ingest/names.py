@@ -8,10 +8,8 @@ them as one.
 import re
 import unicodedata
 
+from store.limits import NAME_PART_BYTES
 from worker.ingest.outcomes import EntryFault, Refusal
-
-# What every file system in use can hold between two slashes; also the longest label.
-MAX_PART_BYTES = 255
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _CLUTTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -44,8 +42,8 @@ def clean_name(name: str, max_bytes: int) -> str | Refusal:
     length = len(cleaned.encode())
     if length > max_bytes:
         return _unsafe(f"the name is longer than {max_bytes} bytes")
-    if length > MAX_PART_BYTES and any(len(part.encode()) > MAX_PART_BYTES for part in parts):
-        return _unsafe(f"a part of the name is longer than {MAX_PART_BYTES} bytes")
+    if length > NAME_PART_BYTES and any(len(part.encode()) > NAME_PART_BYTES for part in parts):
+        return _unsafe(f"a part of the name is longer than {NAME_PART_BYTES} bytes")
     return cleaned
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from store import annotations, datasets, ingest_items, metadata, uploads
 from store.errors import Conflict
 from store.ingest_items import ItemOutcome
+from store.limits import MIB
 from store.sample_keys import SampleKeys
 from store.sample_keys import Target as Found
 from store.samples import Sample
@@ -19,7 +20,7 @@ from store.specs.annotations import Category, MetadataTarget, TaskTarget, TaskTy
 from store.specs.jobs import AnnotateSpec
 from worker.annotations.objects import Task
 from worker.annotations.opening import open_source
-from worker.annotations.records import MIB, BadLine, FileRefused, Invalid, Item, Key, Record, Size, Source
+from worker.annotations.records import BadLine, FileRefused, Invalid, Item, Key, Record, Size, Source
 from worker.engine.context import JobContext
 from worker.jobs import files
 from worker.reporting import UserError

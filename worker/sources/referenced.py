@@ -7,7 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from worker.ingest.limits import MIB, ArchiveLimits
+from store.limits import MIB
+from worker.ingest.limits import ArchiveLimits
 from worker.ingest.listing import too_large
 from worker.ingest.outcomes import Entry, Refusal
 from worker.sources.fetch import Fetcher, Oversize

@@ -8,10 +8,9 @@ from typing import Any
 
 import av
 
+from store.limits import VIDEO_FRAMES, VIDEO_SECONDS
 from worker.images.decode import MAX_PIXELS
 from worker.ingest.video_signatures import OPENING_BYTES, sniff_video
-
-_HOUR = 3600
 
 # What cameras, phones, screen recorders and editors write. Every decoder less is one less to attack.
 _CODECS = frozenset(
@@ -28,8 +27,8 @@ _DECODER_CODECS = {"libdav1d": "av1", "libaom-av1": "av1", "libvpx": "vp8", "lib
 class VideoLimits:
     """What one video may cost before it is turned away."""
 
-    max_frames: int = 5_000_000
-    max_seconds: float = 48 * _HOUR
+    max_frames: int = VIDEO_FRAMES
+    max_seconds: float = VIDEO_SECONDS
     max_pixels: int = MAX_PIXELS
     """Width times height of one frame."""
 

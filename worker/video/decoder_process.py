@@ -14,9 +14,10 @@ import simplejpeg
 from PIL import Image
 from pydantic import TypeAdapter
 
+from store.limits import MIB
 from worker.ingest.confinement import allow_cpu_seconds, confine
 from worker.ingest.inspect import ImageFacts, look, reduced_size
-from worker.ingest.limits import MIB, ProcessLimits
+from worker.ingest.limits import ProcessLimits
 from worker.video.container import VideoLimits, VideoRefused
 from worker.video.frames import UprightPixels, pick, scenes
 from worker.video.index import FrameIndex, Int64, VideoFacts, scan

@@ -21,8 +21,9 @@ from typing import Self
 import numpy as np
 from pydantic import ValidationError
 
+from store.limits import MIB
 from worker.ingest.inspect import ImageFacts
-from worker.ingest.limits import MIB, ProcessLimits
+from worker.ingest.limits import ProcessLimits
 from worker.video.container import VideoLimits, VideoRefused
 from worker.video.decoder_process import HEADER, LENGTH_BYTES, Alive, Ended, Header, Order, Pictured, Scanned, serve
 from worker.video.index import FrameIndex, VideoFacts
