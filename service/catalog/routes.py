@@ -17,11 +17,11 @@ from service.catalog.schemas import (
     CatalogPreset,
 )
 from store.specs import backbone_models
+from store.specs.automatic import TrainMethod
 from store.specs.backbones import OWN_RESNETS, Backbone
 from store.specs.base import Spec
 from store.specs.exporters import Exporter
 from store.specs.jobs import JobSpec
-from store.specs.methods import Method
 from store.specs.optimizers import Optimizer, Schedule
 from store.specs.presets import Domain, Preset, TransformPreset
 from store.specs.projections import Projection
@@ -67,7 +67,7 @@ def backbones(
 def _catalog() -> Catalog:
     return Catalog(
         job_kinds=_entries(JobSpec),
-        methods=_entries(Method),
+        methods=_entries(TrainMethod),
         backbones=[entry.model_copy(update={"name": name}) for entry in _entries(Backbone) for name in OWN_RESNETS],
         transforms=[
             entry

@@ -12,10 +12,12 @@ from store.import_doors import CLOSED, DoorClosed, ImportDoors
 from store.jobs.annotate_admission import check_annotate
 from store.jobs.curation_admission import check_crop, pinned_version
 from store.jobs.embedding_admission import admit_import, check_use
+from store.jobs.evaluate_admission import check_evaluate
 from store.jobs.network_admission import check_network
 from store.jobs.score_admission import admit_score
 from store.jobs.select_admission import check_selection
 from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ProjectSpec, ScoreSpec
+from store.specs.evaluation import EvaluateSpec
 from store.specs.jobs import (
     AnnotateSpec,
     ChildSpec,
@@ -83,6 +85,8 @@ def _admit_one(
         if isinstance(spec, CropSpec):
             check_crop(session, spec, dataset, at)
         return spec.model_copy(update={"dataset_version": pinned_version(spec, dataset, at, grows=grows)})
+    elif isinstance(spec, EvaluateSpec):
+        check_evaluate(session, spec, dataset, at)
     elif isinstance(spec, ScoreSpec):
         return admit_score(session, spec, dataset, at, grows=grows)
     elif isinstance(spec, NeighborsSpec | ProjectSpec | ExportEmbeddingSpec):

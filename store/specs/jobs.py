@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, field_validator, model_validator
 
 from store.specs.annotations import AnnotationFormat, AnnotationTarget, TaskTarget
+from store.specs.automatic import TrainMethod
 from store.specs.backbones import Backbone
 from store.specs.base import (
     CheckpointRef,
@@ -20,9 +21,10 @@ from store.specs.base import (
 )
 from store.specs.crops import Regions
 from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ProjectSpec, ScoreSpec
+from store.specs.evaluation import EvaluateSpec
 from store.specs.exporters import CsvExporter, Exporter
 from store.specs.job_request import JobRequest
-from store.specs.methods import Method, SimCLR
+from store.specs.methods import SimCLR
 from store.specs.optimizers import Optimizer, Schedule
 from store.specs.presets import TransformChoice
 from store.specs.selection import SelectionRequest
@@ -45,6 +47,7 @@ class JobKind(StrEnum):
     PROJECT = "project"
     IMPORT_EMBEDDING = "import_embedding"
     EXPORT_EMBEDDING = "export_embedding"
+    EVALUATE = "evaluate"
     PIPELINE = "pipeline"
 
 
@@ -90,7 +93,7 @@ class TrainSpec(JobRequest):
     kind: Literal["train"] = "train"
     dataset_id: DatasetId
     dataset_version: int | None = Field(default=None, ge=1, description="null takes the version at submission")
-    method: Method = SimCLR()
+    method: TrainMethod = Field(default=SimCLR(), description="its name alone takes its defaults")
     backbone: Backbone = Field(default=Backbone(), description="left out with `init_from`: the checkpoint's")
     init_from: CheckpointRef | None = Field(
         default=None, description="a checkpoint to start from, or $name of a sibling that makes one"
@@ -137,6 +140,11 @@ class TrainSpec(JobRequest):
     keep: Literal["last", "best"] = Field(
         default="last", description="best: the backbone of the best evaluation (kNN accuracy, or loss without labels)"
     )
+
+    @field_validator("method", mode="before", json_schema_input_type=TrainMethod | str)
+    @classmethod
+    def _by_name(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _batch_can_be_shared(self) -> Self:
@@ -237,7 +245,8 @@ ChildSpec = Annotated[
     | NeighborsSpec
     | ProjectSpec
     | ImportEmbeddingSpec
-    | ExportEmbeddingSpec,
+    | ExportEmbeddingSpec
+    | EvaluateSpec,
     Field(discriminator="kind"),
 ]
 
@@ -280,6 +289,7 @@ JobSpec = Annotated[
     | ProjectSpec
     | ImportEmbeddingSpec
     | ExportEmbeddingSpec
+    | EvaluateSpec
     | PipelineSpec,
     Field(discriminator="kind"),
 ]
@@ -300,6 +310,7 @@ QUEUE_OF: dict[JobKind, Queue] = {
     JobKind.PROJECT: Queue.CPU,
     JobKind.IMPORT_EMBEDDING: Queue.CPU,
     JobKind.EXPORT_EMBEDDING: Queue.CPU,
+    JobKind.EVALUATE: Queue.GPU,
     JobKind.PIPELINE: Queue.CPU,
 }
 
@@ -323,6 +334,7 @@ _REFERENCE_FIELDS: dict[str, tuple[JobKind, ...]] = {
     "preselected_subset": (JobKind.SELECT,),
     "candidates_subset": (JobKind.SELECT,),
     "query_subset": (JobKind.SELECT,),
+    "test_subset": (JobKind.SELECT,),
     "score": (JobKind.SCORE,),
 }
 

@@ -25,6 +25,7 @@ def pipeline(dataset_id: str, **train: Any) -> dict[str, Any]:
     jobs = {
         "train": {"kind": "train", **same, **small, "method": method, **train},
         "embed": {"kind": "embed", **same, "checkpoint": "$train", "batch_size": 16},
+        "judge": {"kind": "evaluate", **same, "embedding": "$embed"},
         "select": {"kind": "select", **same, "embedding": "$embed", "n_samples": 10},
         "more": {"kind": "select", **same, "embedding": "$embed", "n_samples": 5, "preselected_subset": "$select"},
         "labels": {"kind": "export", **same, "subset": "$select", "exporter": {"name": "label_studio"}},
@@ -60,6 +61,29 @@ def test_the_checkpoint_has_torchvisions_keys(stack: Stack, done: dict[str, Any]
     header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
     assert {"conv1.weight", "bn1.running_mean", "layer4.1.conv2.weight"} < set(header)
     assert not any(key.startswith("fc.") for key in header)
+
+
+def test_training_and_evaluation_end_with_a_verdict(stack: Stack, done: dict[str, Any]) -> None:
+    trained, judged = done["train"], done["judge"]
+    assert trained["method"] == "moco"
+    assert "kNN accuracy against the untrained backbone" in trained["verdict"]["text"]
+    assert (judged["train_samples"], judged["test_samples"], judged["classes"]) == (48, 12, 3)
+    assert judged["verdict"]["trained"] == judged["metrics"]["knn_accuracy"]
+    assert judged["verdict"]["initial"] == judged["baselines"]["untrained"]["knn_accuracy"]
+    embedding = stack.get(f"/v1/embeddings/{done['embed']['embedding_id']}")
+    assert embedding["metrics"]["test_linear_accuracy"] == judged["metrics"]["linear_accuracy"]
+
+
+def test_the_numbers_of_training_can_be_downloaded(stack: Stack, done: dict[str, Any]) -> None:
+    job_id = next(child["id"] for child in done["job"]["children"] if child["child_name"] == "train")
+    artifacts = {entry["name"]: entry for entry in done["train"]["artifacts"]}
+    assert set(artifacts) == {"metrics.jsonl", "events.out.tfevents.winnow"}
+    lines = stack.client.get(f"/v1/jobs/{job_id}/artifacts/metrics.jsonl").text.splitlines()
+    epochs = [json.loads(line) for line in lines]
+    assert [line["epoch"] for line in epochs] == [0, 1, 2]
+    assert {"loss", "lr", "images_per_second", "rank_me", "linear_accuracy"} <= epochs[2].keys()
+    events = stack.client.get(f"/v1/jobs/{job_id}/artifacts/events.out.tfevents.winnow").content
+    assert len(events) == artifacts["events.out.tfevents.winnow"]["size_bytes"]
 
 
 def test_the_embedding_is_normalised_and_in_order(stack: Stack, done: dict[str, Any]) -> None:

@@ -15,13 +15,13 @@ def linear_accuracy(
     train: npt.NDArray[np.int64],
     test: npt.NDArray[np.int64],
     *,
-    strength: float = 0.01,
+    penalty: float = 0.03,
 ) -> float:
     """Accuracy on the rows `test` of a multinomial logistic regression fitted to the rows `train`, between 0 and 1.
 
     `features` is (N, D) float32, `labels` has N entries. Features are standardised with the mean and deviation of the
-    training rows; `strength` is the inverse of the L2 penalty, and the optimizer is L-BFGS. Raises ValueError when the
-    training rows have fewer than two classes, and when there is no test row.
+    training rows; `penalty` weighs half the squared weights against the mean loss, and the optimizer is L-BFGS. Raises
+    ValueError when the training rows have fewer than two classes, and when there is no test row.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -33,7 +33,7 @@ def linear_accuracy(
         raise ValueError("a classifier needs at least two classes among the training rows")
     mean, deviation = features[train].mean(axis=0), features[train].std(axis=0)
     scaled = (features - mean) / np.where(deviation > 0, deviation, 1)
-    probe = LogisticRegression(C=strength, max_iter=_MAX_ITERATIONS)
+    probe = LogisticRegression(C=1 / (penalty * len(train)), max_iter=_MAX_ITERATIONS)
     with warnings.catch_warnings():
         # The last digits of the weights do not change a prediction.
         warnings.simplefilter("ignore")

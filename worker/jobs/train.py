@@ -89,6 +89,8 @@ def _publish(context: JobContext, spec: TrainSpec, version: int, trained: Pretra
         session.add(checkpoint)
         result |= {
             "checkpoint_id": checkpoint.id,
+            "method": trained.method,
+            "method_reason": None if trained.choice is None else trained.choice.reason,
             "epochs": trained.epochs,
             "metrics": trained.metrics,
             "verdict": None if trained.verdict is None else trained.verdict.as_json(),
@@ -130,7 +132,7 @@ def _checkpoint(
         mean=trained.mean,
         std=trained.std,
         feature_dim=trained.feature_dim,
-        method=spec.method.name,
+        method=trained.method,
         dataset_version=version,
     )
     save_backbone(path, trained.backbone, card)
@@ -140,7 +142,7 @@ def _checkpoint(
         dataset_id=spec.dataset_id,
         dataset_version=version,
         job_id=context.job_id,
-        method=spec.method.name,
+        method=trained.method,
         backbone=spec.backbone.name,
         card=card.model_dump(mode="json"),
         epochs=trained.epochs,

@@ -16,8 +16,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from store.specs.automatic import Auto, Choice
 from store.specs.jobs import TrainSpec
-from store.specs.recipes import CompleteTrainSpec, complete
+from store.specs.recipes import CompleteTrainSpec, choice, complete
 from worker.device import Device
 from worker.evaluate import Verdict
 from worker.evaluate.collapse import COLLAPSED_BELOW
@@ -58,6 +59,10 @@ class PretrainResult:
     """What its input is normalised with."""
     std: tuple[float, float, float]
     feature_dim: int
+    method: str
+    """Name of the method; not `auto`."""
+    choice: Choice | None
+    """What `auto` became, and why."""
     epochs: int
     """Epochs done when the backbone was like this."""
     metrics: dict[str, float]
@@ -137,9 +142,10 @@ class _Run:
         device: Device,
         checkpoints: OpenCheckpoint | None,
     ) -> None:
-        self._checkpoints = checkpoints
+        self._given, self._checkpoints = spec, checkpoints
         self._cache, self._rows, self._labels, self._keeper = cache, rows, labels, keeper
-        self._device, self._spec = device, complete(spec)
+        self._device, self._spec = device, complete(spec, n_images=len(rows))
+        self._choice = choice(spec, n_images=len(rows)) if isinstance(spec.method, Auto) else None
         self._first = distributed.world()[0] == 0
         self._reporter: Reporter = reporter if self._first else Silent()
         self._run = fingerprint(self._spec, rows)
@@ -155,6 +161,8 @@ class _Run:
         )
 
     def train(self) -> PretrainResult:
+        if self._choice is not None:
+            self._reporter.log(f"The method is {self._spec.method.name}: {self._choice.reason}.")
         state = self._start()
         if not self._resume(state):
             state.epochs = self._affordable_epochs(state)
@@ -194,7 +202,9 @@ class _Run:
         return TrainingState(method, optimizer, scaler, epochs=self._spec.epochs)
 
     def _epochs(self, state: TrainingState) -> Epochs:
-        spec = self._spec.model_copy(update={"epochs": state.epochs})
+        # Fewer epochs than asked for shorten the warm-up of a recipe, too.
+        planned = {"epochs": state.epochs, "method": self._spec.method}
+        spec = complete(self._given.model_copy(update=planned), n_images=len(self._rows))
         return Epochs(self._cache, spec, self._rows, state, device=self._device, reporter=self._reporter)
 
     def _resume(self, state: TrainingState) -> bool:
@@ -295,6 +305,8 @@ class _Run:
             mean=backbone.mean,
             std=backbone.std,
             feature_dim=backbone.feature_dim,
+            method=self._spec.method.name,
+            choice=self._choice,
             epochs=state.epoch if best is None else best.epoch,
             metrics=state.metrics,
         )

@@ -26,7 +26,9 @@ class Recipe(NamedTuple):
 class MethodSpec(Spec):
     """The parameters of one method, and what the gateway has to know about it without torch."""
 
-    family: ClassVar[Literal["contrastive", "siamese", "redundancy", "clustering", "masked", "distillation"]]
+    family: ClassVar[
+        Literal["contrastive", "siamese", "redundancy", "clustering", "masked", "distillation", "automatic"]
+    ]
     """The page of the manual that describes it."""
     needs_vit: ClassVar[bool] = False
     """Whether it masks tokens, which only vision transformers have."""

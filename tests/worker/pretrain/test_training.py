@@ -241,6 +241,14 @@ def test_early_epochs_of_a_progressive_run_see_small_views(cache: PixelCache) ->
     assert seen == [16, 16, 24, 24, 32, 32]
 
 
+def test_auto_says_what_it_became_and_why(cache: PixelCache, tmp_path: Path) -> None:
+    reporter = Notebook()
+    result = train(cache, train_spec(method="auto", epochs=1), Folder(tmp_path / "states"), reporter=reporter)
+    assert result.method == "simclr"
+    assert result.choice is not None
+    assert reporter.lines[0] == f"The method is simclr: {result.choice.reason}."
+
+
 def test_nothing_readable_is_a_user_error(tmp_path: Path) -> None:
     broken = build_cache(tmp_path / "cache", noise(4, 16), broken={0, 1, 2, 3})
     with pytest.raises(UserError, match="none of the images can be read"):
