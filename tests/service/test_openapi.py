@@ -100,7 +100,7 @@ def test_every_body_has_a_named_schema(document: dict[str, Any]) -> None:
                 if media_type == "application/json" and content["schema"].get("format") != "binary":
                     assert content["schema"].keys() == {"$ref"}
     assert all(re.fullmatch(r"[A-Z][A-Za-z0-9]*", name) for name in schemas)
-    assert {"JobSpec", "Method", "Strategy", "Exporter", "Dataset", "DatasetPage", "Problem"} <= schemas.keys()
+    assert {"JobSpec", "TrainMethod", "Strategy", "Exporter", "Dataset", "DatasetPage", "Problem"} <= schemas.keys()
 
 
 def test_unions_are_discriminated_and_named(document: dict[str, Any]) -> None:
