@@ -1,5 +1,6 @@
 """Checkpoints: exportable backbones, and the resumable training state behind them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +37,21 @@ class Checkpoint(Owned, Base):
     created_at: Mapped[datetime]
 
 
+class CheckpointFile(Base):
+    """The backbone of a checkpoint in the format of another tool."""
+
+    __tablename__ = "checkpoint_files"
+    __owned_through__ = "checkpoint_id"
+
+    checkpoint_id: Mapped[str] = mapped_column(Id, ForeignKey("checkpoints.id"), primary_key=True)
+    format: Mapped[str] = mapped_column(String(20), primary_key=True)
+    job_id: Mapped[str] = mapped_column(Id, ForeignKey("jobs.id"))
+    blob_key: Mapped[str] = mapped_column(String(255))
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+
+
 def get(session: Session, checkpoint_id: str) -> Checkpoint:
     checkpoint = session.get(Checkpoint, checkpoint_id)
     if checkpoint is None:
@@ -51,3 +67,19 @@ def list_page(
     if dataset_id is not None:
         query = query.where(Checkpoint.dataset_id == dataset_id)
     return newest_first(session, query, Checkpoint.id, limit=limit, cursor=cursor)
+
+
+def files(session: Session, checkpoint_id: str) -> Sequence[CheckpointFile]:
+    """What the checkpoint has been converted to, by format."""
+    query = select(CheckpointFile).where(CheckpointFile.checkpoint_id == checkpoint_id)
+    return session.scalars(query.order_by(CheckpointFile.format)).all()
+
+
+def find_file(session: Session, checkpoint_id: str, format_: str) -> CheckpointFile | None:
+    """The checkpoint in one format, if it has been converted to it."""
+    return session.get(CheckpointFile, (checkpoint_id, format_))
+
+
+def put_file(session: Session, file: CheckpointFile) -> None:
+    """Add a conversion; one of the same format is replaced, and housekeeping removes its bytes."""
+    session.merge(file)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.blobs import artifact_key
-from store.checkpoints import Checkpoint
+from store.checkpoints import Checkpoint, CheckpointFile
 from store.embeddings import Embedding
 from store.exports import Export
 from store.jobs.tables import TERMINAL, Job
@@ -18,6 +18,7 @@ from store.uploads import Upload
 _COLUMNS = (
     Checkpoint.blob_key,
     Checkpoint.state_key,
+    CheckpointFile.blob_key,
     Embedding.blob_key,
     Embedding.manifest_key,
     Export.blob_key,

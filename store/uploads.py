@@ -27,6 +27,8 @@ class UploadPurpose(StrEnum):
     """To be ingested."""
     ANNOTATIONS = "annotations"
     """Metadata, labels, predictions or a manifest, for a job to read."""
+    WEIGHTS = "weights"
+    """Weights of a backbone, for an import_weights job."""
 
 
 class Upload(Base):

@@ -58,7 +58,7 @@ class CatalogBackbone(BaseModel):
     name: str
     dim: int = Field(description="D: the length of its feature vectors")
     image_size: int = Field(description="of its pretrained weights, pixels")
-    sizing: Sizing = Field(description="which image sizes it takes: any, the one it is built for, or only image_size")
+    sizing: Sizing = Field(description="which image sizes it takes: any, or the one that it is built for")
     patch_size: int | None = Field(description="of vision transformers whose patches can be masked, pixels")
     weights: list[str] = Field(description="sets of pretrained weights that its library knows")
 

@@ -1,11 +1,12 @@
 """Checkpoints on the wire."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.pagination import PageOf
+from store.specs.checkpoints import CheckpointFormat as Format
 
 
 class Checkpoint(BaseModel):
@@ -30,3 +31,21 @@ class Checkpoint(BaseModel):
 
 class CheckpointPage(PageOf[Checkpoint]):
     """Checkpoints, newest first."""
+
+
+class CheckpointFormatState(BaseModel):
+    """A format that a backbone can be downloaded as."""
+
+    format: Format
+    state: Literal["ready", "absent", "impossible"] = Field(
+        description="absent: a job of kind convert makes it; impossible: the format has no place for this network"
+    )
+    reason: str | None = Field(description="why it is impossible")
+    size_bytes: int | None
+    sha256: str | None
+
+
+class CheckpointFormatList(BaseModel):
+    """Every format that there is."""
+
+    items: list[CheckpointFormatState]

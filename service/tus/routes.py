@@ -32,7 +32,7 @@ UploadMetadata = Annotated[
     str,
     Header(
         description="pairs `key base64(value)`, with commas between them: `dataset_id`, `filename`, and if you like "
-        "`purpose` (images or annotations) and `ingest` (true or false)",
+        "`purpose` (images, annotations or weights) and `ingest` (true or false)",
         examples=["dataset_id ZHNfMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA=,filename YS56aXA="],
     ),
 ]

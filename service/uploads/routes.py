@@ -49,7 +49,7 @@ async def create(
     filename: Annotated[Filename, Query(description="of the archive or image; only ever shown")],
     ingest: Annotated[bool, Query(description="start an ingest job for it, if it holds images")] = True,
     purpose: Annotated[
-        UploadPurpose, Query(description="annotations: a file that an annotate job will read; none is started")
+        UploadPurpose, Query(description="annotations and weights are files for a job to read; none is started")
     ] = UploadPurpose.IMAGES,
 ) -> Response:
     """Upload an archive (zip, tar, tar.gz ...) or one image as the raw body, e.g. `curl -X POST -T images.zip`.

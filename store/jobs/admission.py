@@ -10,12 +10,14 @@ from store.datasets import Dataset
 from store.errors import InvalidField, NotFound
 from store.import_doors import CLOSED, DoorClosed, ImportDoors
 from store.jobs.annotate_admission import check_annotate
+from store.jobs.checkpoint_admission import check_weights_job
 from store.jobs.curation_admission import check_crop, pinned_version
 from store.jobs.embedding_admission import admit_import, check_use
 from store.jobs.evaluate_admission import check_evaluate
 from store.jobs.network_admission import check_network
 from store.jobs.score_admission import admit_score
 from store.jobs.select_admission import check_selection
+from store.specs.checkpoints import ConvertSpec, ImportWeightsSpec
 from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ProjectSpec, ScoreSpec
 from store.specs.evaluation import EvaluateSpec
 from store.specs.jobs import (
@@ -93,6 +95,8 @@ def _admit_one(
         check_use(session, spec, dataset, at)
     elif isinstance(spec, ImportEmbeddingSpec):
         return admit_import(session, spec, dataset, at, grows=grows)
+    elif isinstance(spec, ConvertSpec | ImportWeightsSpec):
+        check_weights_job(session, spec, at, siblings)
     elif isinstance(spec, TrainSpec | EmbedSpec):
         spec = check_network(session, spec, at, siblings)
         return _admit_network_job(session, spec, dataset, at, grows=grows)

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from store import checkpoints
 from store.errors import InvalidField, NotFound
 from store.specs.backbones import OWN_RESNETS, Backbone, Stem
+from store.specs.checkpoints import ImportWeightsSpec
 from store.specs.jobs import ChildSpec, EmbedSpec, TrainSpec
 from store.specs.recipes import complete
 
 Siblings = Mapping[str, ChildSpec]
 
 
-class _Network(NamedTuple):
+class Network(NamedTuple):
     """The network of a checkpoint that exists, or that a sibling will make."""
 
     backbone: Backbone
@@ -38,7 +39,7 @@ def check_network(session: Session, spec: TrainSpec | EmbedSpec, at: str, siblin
 
 def _check_embed(session: Session, spec: EmbedSpec, at: str, siblings: Siblings) -> None:
     if spec.checkpoint is not None:
-        network = _network(session, spec.checkpoint, f"{at}/checkpoint", siblings)
+        network = network_of(session, spec.checkpoint, f"{at}/checkpoint", siblings)
         backbone, size = network.backbone, spec.image_size or network.image_size
     else:
         assert spec.backbone is not None
@@ -49,7 +50,7 @@ def _check_embed(session: Session, spec: EmbedSpec, at: str, siblings: Siblings)
 def _check_train(session: Session, spec: TrainSpec, at: str, siblings: Siblings) -> TrainSpec:
     _check_teacher(session, spec, f"{at}/method/teacher/checkpoint")
     if spec.init_from is not None:
-        network = _network(session, spec.init_from, f"{at}/init_from", siblings)
+        network = network_of(session, spec.init_from, f"{at}/init_from", siblings)
         if "backbone" not in spec.model_fields_set:
             spec = spec.model_copy(update={"backbone": network.with_stem})
         difference = spec.backbone.difference(network.backbone, network.stem, spec.image_size)
@@ -97,21 +98,25 @@ def _check_size(backbone: Backbone, image_size: int, pointer: str) -> None:
         raise InvalidField(pointer, problem)
 
 
-def _network(session: Session, reference: str, pointer: str, siblings: Siblings) -> _Network:
+def network_of(session: Session, reference: str, pointer: str, siblings: Siblings) -> Network:
+    """The network of a checkpoint, or of the sibling that will make one. InvalidField when it does not exist."""
     if reference.startswith("$"):
         maker = siblings[reference[1:]]
+        if isinstance(maker, ImportWeightsSpec):
+            size = maker.image_size or maker.backbone.default_image_size
+            return Network(maker.backbone, maker.backbone.resolve_stem(size), size)
         assert isinstance(maker, TrainSpec), "the pipeline's own check"
         backbone = _backbone_of(maker, session, siblings)
-        return _Network(backbone, backbone.resolve_stem(maker.image_size), maker.image_size)
+        return Network(backbone, backbone.resolve_stem(maker.image_size), maker.image_size)
     try:
         card = checkpoints.get(session, reference).card
     except NotFound as error:
         raise InvalidField(pointer, str(error)) from error
-    return _Network(Backbone.model_validate(card["backbone"]), Stem(card["stem"]), card["image_size"])
+    return Network(Backbone.model_validate(card["backbone"]), Stem(card["stem"]), card["image_size"])
 
 
 def _backbone_of(maker: TrainSpec, session: Session, siblings: Siblings) -> Backbone:
     """The backbone of a sibling, which may itself take it from a checkpoint. Siblings never depend in circles."""
     if maker.init_from is not None and "backbone" not in maker.model_fields_set:
-        return _network(session, maker.init_from, "/init_from", siblings).with_stem
+        return network_of(session, maker.init_from, "/init_from", siblings).with_stem
     return maker.backbone

@@ -18,8 +18,6 @@ class Sizing(StrEnum):
     """All from some minimum on."""
     BUILD = "build"
     """The one that it is built for, which is free."""
-    FIXED = "fixed"
-    """Only its original one."""
 
 
 @dataclass(frozen=True, slots=True)

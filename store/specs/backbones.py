@@ -171,13 +171,11 @@ class Backbone(Spec):
         """Why square inputs of `image_size` pixels cannot work, in words; None when nothing is known against them."""
         if self.is_plugin or self.name in OWN_RESNETS:
             return None
-        patch, facts = self.patch, self.facts
+        patch = self.patch
         if patch is not None and image_size % patch:
             below = image_size - image_size % patch
             near = " or ".join(str(size) for size in (below, below + patch) if size >= _SMALLEST)
             return f"{self.name} cuts images into patches of {patch} px, and {image_size} is no multiple: take {near}."
-        if facts.sizing is Sizing.FIXED and image_size != facts.size:
-            return f"{self.name} takes images of {facts.size} px only."
         return None
 
     def resolve_stem(self, image_size: int) -> Stem:

@@ -19,6 +19,7 @@ from store.specs.base import (
     Seed,
     SubsetRef,
 )
+from store.specs.checkpoints import ConvertSpec, ImportWeightsSpec
 from store.specs.crops import Regions
 from store.specs.curation import ExportEmbeddingSpec, ImportEmbeddingSpec, NeighborsSpec, ProjectSpec, ScoreSpec
 from store.specs.evaluation import EvaluateSpec
@@ -42,6 +43,8 @@ class JobKind(StrEnum):
     EXPORT = "export"
     CROP = "crop"
     DEDUPLICATE = "deduplicate"
+    IMPORT_WEIGHTS = "import_weights"
+    CONVERT = "convert"
     SCORE = "score"
     NEIGHBORS = "neighbors"
     PROJECT = "project"
@@ -241,6 +244,8 @@ ChildSpec = Annotated[
     | ExportSpec
     | CropSpec
     | DeduplicateSpec
+    | ImportWeightsSpec
+    | ConvertSpec
     | ScoreSpec
     | NeighborsSpec
     | ProjectSpec
@@ -284,6 +289,8 @@ JobSpec = Annotated[
     | ExportSpec
     | CropSpec
     | DeduplicateSpec
+    | ImportWeightsSpec
+    | ConvertSpec
     | ScoreSpec
     | NeighborsSpec
     | ProjectSpec
@@ -305,6 +312,8 @@ QUEUE_OF: dict[JobKind, Queue] = {
     JobKind.EXPORT: Queue.CPU,
     JobKind.CROP: Queue.CPU,
     JobKind.DEDUPLICATE: Queue.CPU,
+    JobKind.IMPORT_WEIGHTS: Queue.CPU,
+    JobKind.CONVERT: Queue.CPU,
     JobKind.SCORE: Queue.CPU,
     JobKind.NEIGHBORS: Queue.CPU,
     JobKind.PROJECT: Queue.CPU,
@@ -317,6 +326,7 @@ QUEUE_OF: dict[JobKind, Queue] = {
 # The field of a job's result that "$name" stands for.
 MAIN_OUTPUT: dict[JobKind, str] = {
     JobKind.TRAIN: "checkpoint_id",
+    JobKind.IMPORT_WEIGHTS: "checkpoint_id",
     JobKind.EMBED: "embedding_id",
     JobKind.SELECT: "subset_id",
     JobKind.EXPORT: "export_id",
@@ -327,8 +337,8 @@ MAIN_OUTPUT: dict[JobKind, str] = {
 
 # The fields, at any depth, that may hold "$name", with the kinds of job that they take.
 _REFERENCE_FIELDS: dict[str, tuple[JobKind, ...]] = {
-    "checkpoint": (JobKind.TRAIN,),
-    "init_from": (JobKind.TRAIN,),
+    "checkpoint": (JobKind.TRAIN, JobKind.IMPORT_WEIGHTS),
+    "init_from": (JobKind.TRAIN, JobKind.IMPORT_WEIGHTS),
     "embedding": (JobKind.EMBED, JobKind.IMPORT_EMBEDDING),
     "subset": (JobKind.SELECT,),
     "preselected_subset": (JobKind.SELECT,),

@@ -102,8 +102,9 @@ class Finished:
         job = session.get_one(Job, self.job_id)
         made = {"dataset_id": self.dataset_id, "created_at": now(session), "job_id": job.id}
         checkpoint = Checkpoint(
-            id=new_id("ckpt"), dataset_version=1, method="simclr", backbone="resnet18", card={}, epochs=1, dim=512,
-            metrics={}, **_stored(blobs, job, "weights", b"weights" * 1000), **made,
+            id=new_id("ckpt"), dataset_version=1, method="simclr", backbone="resnet18", epochs=1, dim=512, metrics={},
+            card={"backbone": {"name": "resnet18"}, "stem": "imagenet", "image_size": 64},
+            **_stored(blobs, job, "weights", b"weights" * 1000), **made,
         )  # fmt: skip
         session.add(checkpoint)
         session.flush()

@@ -149,7 +149,7 @@ def test_unknown_and_malformed_ids_are_not_found(client: Client) -> None:
     suffixes = {
         "datasets/ds": ["", "/samples", "/uploads"],
         "jobs/job": ["", "/events", "/logs", "/metrics", "/items", "/items.jsonl"],
-        "checkpoints/ckpt": ["", "/download"],
+        "checkpoints/ckpt": ["", "/download", "/formats"],
         "embeddings/emb": ["", "/download", "/manifest"],
         "subsets/sub": ["", "/samples"],
         "exports/exp": ["", "/download"],

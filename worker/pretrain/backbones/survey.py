@@ -62,24 +62,11 @@ def _timm(name: str) -> Model:
     return Model(
         dim=getattr(network, "head_hidden_size", network.num_features),
         size=size,
-        sizing=_sizing(name, network, size),
+        sizing=Sizing.BUILD if network.default_cfg.get("fixed_input_size", False) else Sizing.ANY,
         patch=_patch(network) if tokens else None,
         tokens=tokens,
         tags=[full.partition(".")[2] for full in timm.list_pretrained(f"{name}.*")],
     )
-
-
-def _sizing(name: str, network: Any, size: int) -> Sizing:
-    if not network.default_cfg.get("fixed_input_size", False):
-        return Sizing.ANY
-    if type(network) is VisionTransformer:
-        return Sizing.BUILD
-    try:
-        with torch.device("meta"):
-            timm.create_model(name, num_classes=0, img_size=size)
-    except TypeError:
-        return Sizing.FIXED
-    return Sizing.BUILD
 
 
 def _patch(network: Any) -> int:
@@ -96,7 +83,7 @@ def main() -> None:
     for index, name in enumerate(names):
         print(f"{index + 1}/{len(names)} {name}", file=sys.stderr)
         rows.append(f"{json.dumps(name)}: {json.dumps(survey(name).as_row())}")
-    versions = f'"timm": "{timm.__version__}", "torchvision": "{torchvision.__version__}"'
+    versions = f'"timm": "{timm.__version__}", "torchvision": "{torchvision.__version__.partition("+")[0]}"'
     body = ",\n".join(rows)
     _LIST.write_text(f'{{{versions}, "models": {{\n{body}\n}}}}\n')
 

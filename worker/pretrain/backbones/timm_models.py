@@ -70,14 +70,14 @@ class TimmViT(TokenExtractor):
         encoded: Tensor = network.norm(network.blocks(network.norm_pre(tokens)))
         return encoded
 
-    def load_native_state_dict(self, state: dict[str, Tensor]) -> None:
-        """See FeatureExtractor. Positions for another image size are resampled."""
+    def fitted(self, state: dict[str, Tensor]) -> dict[str, Tensor]:
+        """See FeatureExtractor: positions are resampled."""
         network = self.network
         if "pos_embed" in state:
             prefix = 0 if network.no_embed_class else self.n_prefix
             grid = network.patch_embed.grid_size
             state = {**state, "pos_embed": resample_positions(state["pos_embed"], grid, n_prefix=prefix)}
-        super().load_native_state_dict(state)
+        return state
 
 
 def build(spec: Backbone, image_size: int, *, pretrained: bool) -> FeatureExtractor:

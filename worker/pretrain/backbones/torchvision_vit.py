@@ -49,10 +49,10 @@ class TorchvisionViT(TokenExtractor):
         encoded: Tensor = encoder.ln(encoder.layers(encoder.dropout(torch.cat([first, patches], dim=1))))
         return encoded
 
-    def load_native_state_dict(self, state: dict[str, Tensor]) -> None:
-        """See FeatureExtractor. Positions for another image size are resampled."""
+    def fitted(self, state: dict[str, Tensor]) -> dict[str, Tensor]:
+        """See FeatureExtractor: positions are resampled."""
         key = "encoder.pos_embedding"
         if key in state:
             side = self.network.image_size // self.patch_size
             state = {**state, key: resample_positions(state[key], (side, side), n_prefix=1)}
-        super().load_native_state_dict(state)
+        return state
