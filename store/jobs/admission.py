@@ -95,11 +95,8 @@ def _admit_one(
         check_use(session, spec, dataset, at)
     elif isinstance(spec, ImportEmbeddingSpec):
         return admit_import(session, spec, dataset, at, grows=grows)
-    elif isinstance(spec, ConvertSpec | ImportWeightsSpec):
-        check_weights_job(session, spec, at, siblings)
-    elif isinstance(spec, TrainSpec | EmbedSpec):
-        spec = check_network(session, spec, at, siblings)
-        return _admit_network_job(session, spec, dataset, at, grows=grows)
+    elif isinstance(spec, TrainSpec | EmbedSpec | ConvertSpec | ImportWeightsSpec):
+        return _admit_network_job(session, spec, dataset, at, grows=grows, siblings=siblings)
     elif isinstance(spec, SelectSpec):
         annotated = grows or any(isinstance(child, AnnotateSpec | ScoreSpec) for child in siblings.values())
         check_selection(session, spec, spec.embedding, dataset, at, grows=grows, annotated=annotated)
@@ -142,9 +139,22 @@ def _open_door(ask: Callable[[], object], pointer: str) -> None:
         raise InvalidField(pointer, str(closed)) from closed
 
 
+NetworkJob = TrainSpec | EmbedSpec | ConvertSpec | ImportWeightsSpec
+
+
 def _admit_network_job(
-    session: Session, spec: TrainSpec | EmbedSpec, dataset: Dataset, at: str, *, grows: bool
-) -> TrainSpec | EmbedSpec:
+    session: Session,
+    spec: NetworkJob,
+    dataset: Dataset,
+    at: str,
+    *,
+    grows: bool,
+    siblings: Mapping[str, ChildSpec],
+) -> NetworkJob:
+    if isinstance(spec, ConvertSpec | ImportWeightsSpec):
+        check_weights_job(session, spec, at, siblings)
+        return spec
+    spec = check_network(session, spec, at, siblings)
     if grows:
         return spec
     version = spec.dataset_version or dataset.version
