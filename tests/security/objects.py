@@ -9,6 +9,7 @@ from store.blobs import Blobs
 from store.db import Database, now
 from store.ids import new_id
 from store.jobs.tables import Job
+from store.projections import Projection
 from store.scores import Score
 from store.specs.annotations import Category
 from store.videos import VideoFile, VideoStatus
@@ -60,10 +61,18 @@ class Objects:
                 blob_key=f"jobs/{self.job_id}/1/s", ranking_key=f"jobs/{self.job_id}/1/r", created_at=now(session),
             )  # fmt: skip
             session.add(score)
+            self.projection_id = new_id("prj")
+            projection = Projection(
+                id=self.projection_id, embedding_id=self.embedding_id, job_id=self.job_id, method={"name": "pca"},
+                count=1, valid_count=1, bounds=[0, 0, 0, 0], metrics={}, blob_key=f"jobs/{self.job_id}/1/p",
+                size_bytes=8, sha256="0" * 64, created_at=now(session),
+            )  # fmt: skip
+            session.add(projection)
             job = session.get_one(Job, self.job_id)
             job.result = {"artifacts": [{"name": "groups.jsonl", "sha256": "0" * 64, "media_type": "text/plain"}]}
             token = job.lease_token
         blobs.put(score.blob_key, struct.pack("<8f", *[1.0] * 8))
+        blobs.put(projection.blob_key, struct.pack("<2f", 0, 0))
         blobs.put(score.ranking_key, struct.pack("<If", 0, 1.0))
         blobs.put(f"jobs/{self.job_id}/{token}/groups.jsonl", name.encode())
 
@@ -87,6 +96,7 @@ class Objects:
             "checkpoint_id": self.checkpoint_id,
             "embedding_id": self.embedding_id,
             "score_id": self.score_id,
+            "projection_id": self.projection_id,
             "subset_id": self.subset_id,
             "export_id": self.finished.export_id,
             "key_id": self.key_id,
@@ -105,6 +115,7 @@ BODIES: dict[str, Any] = {
     "datasets_update": {"description": "changed"},
     "samples_update": {"attributes": {"city": "elsewhere"}},
     "samples_remove": {"sample_ids": ["{sample_id}"]},
+    "embeddings_search": {"query": {"type": "sample", "sample_id": "{sample_id}"}},
     "subsets_export": {"exporter": {"name": "csv"}},
     "keys_rotate": {"overlap_seconds": 0},
     "webhooks_update": {"description": "changed"},
@@ -122,7 +133,10 @@ HEADERS: dict[str, dict[str, str]] = {
     "tus_terminate": VERSION,
     "tus_append": {**VERSION, "Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"},
 }
-QUERIES: dict[str, dict[str, Any]] = {"uploads_create": {"filename": "a.zip", "ingest": False}}
+QUERIES: dict[str, dict[str, Any]] = {
+    "embeddings_neighbors": {"sample_id": "{sample_id}"},
+    "uploads_create": {"filename": "a.zip", "ingest": False},
+}
 
 
 def body_of(operation_id: str, objects: Objects) -> Any:
@@ -131,7 +145,12 @@ def body_of(operation_id: str, objects: Objects) -> Any:
     return body if isinstance(body, bytes) else _filled(body, objects)
 
 
-def _filled(node: Any, objects: Objects) -> Any:
+def query_of(operation_id: str, objects: Any) -> Any:
+    """The query with the object's ids in it."""
+    return _filled(QUERIES.get(operation_id), objects)
+
+
+def _filled(node: Any, objects: Any) -> Any:
     if isinstance(node, dict):
         return {key: _filled(value, objects) for key, value in node.items()}
     if isinstance(node, list):

@@ -18,7 +18,7 @@ from store.db import Database
 from store.settings import Settings
 from store.tables import Base
 from tests.conftest import fresh_database
-from tests.security.objects import HEADERS, QUERIES, Objects, body_of
+from tests.security.objects import HEADERS, Objects, body_of, query_of
 from tests.service.client import KEY, Client, assert_problem, pointers
 from tests.service.factories import embed_spec
 from tests.service.tus import begin
@@ -138,6 +138,10 @@ def foreign_jobs(own: Objects, theirs: Objects) -> dict[tuple[str, str], Foreign
         ("EmbedSpec", "embed", {"backbone": backbone}),
         ("ExportSpec", "export", {"subset": own.subset_id, "exporter": {"name": "csv"}}),
         ("IngestSpec", "ingest", {"source": upload_of(own)}),
+        ("ExportEmbeddingSpec", "export_embedding", {"embedding": own.embedding_id}),
+        ("ImportEmbeddingSpec", "import_embedding", {"source": upload_of(own)}),
+        ("NeighborsSpec", "neighbors", {"embedding": own.embedding_id}),
+        ("ProjectSpec", "project", {"embedding": own.embedding_id}),
         ("ScoreSpec", "score", {"source": {"type": "embedding", "embedding": own.embedding_id}}),
         ("SelectSpec", "select", {"embedding": own.embedding_id, "n_samples": 1}),
         ("TrainSpec", "train", {"method": {"name": "simclr"}, "batch_size": 2}),
@@ -155,6 +159,7 @@ def foreign_jobs(own: Objects, theirs: Objects) -> dict[tuple[str, str], Foreign
     tiles = {"type": "tiles", "rows": 2, "columns": 2}
     boxes = {"type": "boxes", "boxes": [{"sample_id": theirs.sample_id, "box": [0, 0, 1, 1]}]}
     distilled = {"name": "distillation", "teacher": {"checkpoint": theirs.checkpoint_id}}
+    near = {"kind": "neighbors", **mine, "embedding": own.embedding_id}
     score = {"kind": "score", **mine, "source": {"type": "embedding", "embedding": theirs.embedding_id}}
     return found | {
         ("CropSpec", "subset"): Foreign(
@@ -168,6 +173,20 @@ def foreign_jobs(own: Objects, theirs: Objects) -> dict[tuple[str, str], Foreign
             {"kind": "embed", **mine, "checkpoint": theirs.checkpoint_id}, "/checkpoint"
         ),
         ("EmbeddingScores", "embedding"): Foreign(score, "/source/embedding"),
+        **{
+            (schema, "embedding"): Foreign({"kind": kind, **mine, "embedding": theirs.embedding_id}, "/embedding")
+            for schema, kind in (
+                ("ExportEmbeddingSpec", "export_embedding"),
+                ("NeighborsSpec", "neighbors"),
+                ("ProjectSpec", "project"),
+            )
+        },
+        ("SampleQuery", "sample_id"): Foreign(
+            {**near, "query": {"type": "sample", "sample_id": theirs.sample_id}}, "/query/sample_id"
+        ),
+        ("ImageQuery", "upload_id"): Foreign(
+            {**near, "query": {"type": "image", "upload_id": theirs.upload_id}}, "/query/upload_id"
+        ),
         ("ExportSpec", "subset"): Foreign(
             {"kind": "export", **mine, "subset": theirs.subset_id, "exporter": {"name": "csv"}}, "/subset"
         ),
@@ -193,7 +212,11 @@ def upload_of(objects: Objects) -> dict[str, str]:
 
 
 # Fields with ids that are no part of a job; each has a test of its own elsewhere in this file or in test_keys.py.
-_TESTED_APART = {("SampleDeletion", "sample_ids"), ("KeyCreate", "workspace_id")}
+# Conditions are facts of samples of one's own dataset: those of others match nothing.
+_TESTED_APART = {
+    ("SampleDeletion", "sample_ids"), ("KeyCreate", "workspace_id"),
+    ("SampleCondition", "parent_id"), ("SampleCondition", "video_id"),
+}  # fmt: skip
 
 
 def id_fields() -> set[tuple[str, str]]:
@@ -252,6 +275,7 @@ class Nothing:
 
 _PREFIXES = {
     "dataset_id": "ds", "sample_id": "smp", "upload_id": "up", "video_id": "vid", "job_id": "job", "score_id": "scr",
+    "projection_id": "prj",
     "checkpoint_id": "ckpt", "embedding_id": "emb", "subset_id": "sub", "export_id": "exp", "key_id": "key",
     "workspace_id": "ws", "webhook_id": "whk", "delivery_id": "msg",
 }  # fmt: skip
@@ -262,7 +286,7 @@ def call(client: Client, operation: Operation, objects: Any) -> Any:
     for parameter in operation.parameters:
         value = "ws_" + "0" * 26 if parameter == "workspace_id" else objects.of(operation.id, parameter)
         path = path.replace(f"{{{parameter}}}", value)
-    options: dict[str, Any] = {"headers": HEADERS.get(operation.id), "params": QUERIES.get(operation.id)}
+    options: dict[str, Any] = {"headers": HEADERS.get(operation.id), "params": query_of(operation.id, objects)}
     if operation.takes_body:
         body = body_of(operation.id, objects)
         options["content" if isinstance(body, bytes) else "json"] = body
