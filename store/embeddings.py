@@ -1,5 +1,6 @@
 """Embeddings: a matrix (N, D) over a dataset version, row = sample position."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +47,21 @@ def get(session: Session, embedding_id: str) -> Embedding:
     if embedding is None:
         raise NotFound("embedding", embedding_id)
     return embedding
+
+
+def of_older_versions(
+    session: Session, dataset_id: str, version: int, checkpoint_id: str | None, *, before: datetime
+) -> Sequence[Embedding]:
+    """Embeddings of a dataset by a checkpoint, or by none, of versions below `version`, that were made `before`; the
+    newest first.
+    """
+    query = select(Embedding).where(
+        Embedding.dataset_id == dataset_id,
+        Embedding.dataset_version < version,
+        Embedding.checkpoint_id == checkpoint_id,
+        Embedding.created_at < before,
+    )
+    return session.scalars(query.order_by(Embedding.dataset_version.desc(), Embedding.id.desc())).all()
 
 
 def list_page(

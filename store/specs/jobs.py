@@ -174,6 +174,15 @@ class EmbedSpec(JobRequest):
     backbone: Backbone | None = Field(default=None, description="instead of a checkpoint")
     image_size: ImageSize | None = Field(default=None, description="null takes the size of training, 224 without one")
     batch_size: int = Field(default=256, ge=1, le=8192)
+    normalise: bool = Field(
+        default=True, description="scale every vector to unit length, as everything that compares by cosine expects"
+    )
+    storage: Literal["float32", "float16"] = Field(default="float32", description="the numbers of the .npy file")
+    reuse: bool = Field(
+        default=True,
+        description="take over the vectors that an earlier embedding of an older version, by the same network with the "
+        "same options, has already",
+    )
 
     @model_validator(mode="after")
     def _one_network(self) -> Self:

@@ -1,5 +1,5 @@
 """Images to vectors with a trained backbone."""
 
-from worker.embed.embedding import Embedded, embed
+from worker.embed.embedding import Embedded, Rows, embed
 
-__all__ = ["Embedded", "embed"]
+__all__ = ["Embedded", "Rows", "embed"]

@@ -23,7 +23,7 @@ class Embedded(NamedTuple):
     """Embeddings of some rows of a pixel cache, in the order of those rows."""
 
     features: npt.NDArray[np.float32]
-    """(N, D) float32; unit L2 norm where `valid`, zeros elsewhere: a similarity with them is 0, never NaN."""
+    """(N, D) float32; zeros where not `valid`: a similarity with them is 0, never NaN."""
     valid: npt.NDArray[np.bool_]
     """(N,) False where the image could not be decoded."""
 
@@ -40,6 +40,7 @@ def embed(
     mean: Sequence[float] = IMAGENET_MEAN,
     std: Sequence[float] = IMAGENET_STD,
     precision: Precision = "float32",
+    normalise: bool = True,
     stage: str = "embed",
 ) -> Embedded:
     """Embed `rows` (default: all) of `cache` with `backbone`, a module that maps (B, 3, s, s) to (B, D).
@@ -48,7 +49,7 @@ def embed(
     pixels; its mode is restored afterwards. The result does not depend on `batch_size` beyond float rounding,
     because no layer mixes images. Shards are bit-identical to one call when each starts at a multiple of
     `batch_size` (every batch then holds the same rows, undecodable ones included, so that batch shapes agree
-    too). Raises Cancelled from the reporter.
+    too). Rows have unit length unless `normalise` is False. Raises Cancelled from the reporter.
     """
     wanted = np.arange(len(cache)) if rows is None else np.asarray(rows, dtype=np.int64)
     batches = [wanted[start : start + batch_size] for start in range(0, len(wanted), batch_size)]
@@ -62,7 +63,8 @@ def embed(
                 view = center_crop(batch.pixels, batch.aspect, image_size=image_size, mean=mean, std=std)
                 with device.autocast(precision):
                     features = backbone(view)
-                blocks.append(F.normalize(features.float(), dim=1).cpu().numpy())
+                wide = features.float()
+                blocks.append((F.normalize(wide, dim=1) if normalise else wide).cpu().numpy())
                 done += len(blocks[-1])
                 reporter.progress(stage, done, len(wanted), "images")
     finally:

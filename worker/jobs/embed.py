@@ -17,12 +17,13 @@ from store.jobs import shards
 from store.samples import Row
 from store.specs.jobs import EmbedSpec
 from worker.device import select_device
-from worker.embed import embed
+from worker.embed import Rows, embed
 from worker.engine.context import JobContext, ShardContext, Tools
 from worker.engine.sharded import Plan
 from worker.images.cache import cache_side
 from worker.jobs import files, pixels
 from worker.jobs.embedding_quality import evaluate
+from worker.jobs.embedding_rows import Part, earlier, join, stored_matrix
 from worker.jobs.originals import Originals
 from worker.pretrain.backbones import FeatureExtractor, build_backbone
 from worker.pretrain.export import load_backbone
@@ -43,7 +44,7 @@ class Network:
 
 
 class Embed:
-    """Shards embed ranges of rows; the end puts them at their positions in one matrix."""
+    """Shards embed ranges of the rows that are new; the end puts all at their positions in one matrix."""
 
     stage, unit = "embed", "images"
 
@@ -58,7 +59,10 @@ class Embed:
             raise UserError("The dataset has no usable images to embed.")
         # Whole batches, so that a shard computes the very numbers that one run over everything would.
         batches = max(1, _SHARD // spec.batch_size)
-        return Plan(total=len(inputs.rows), size=batches * spec.batch_size)
+        if inputs.earlier is not None:
+            taken = len(inputs.rows) - len(inputs.todo)
+            context.log(f"{taken} vectors are those of {inputs.earlier.id}; {len(inputs.todo)} images are new.")
+        return Plan(total=len(inputs.todo), size=batches * spec.batch_size)
 
     def work(self, context: ShardContext) -> dict[str, Any]:
         inputs, spec, lease = self._inputs(context.tools), _spec(context.tools), context.lease
@@ -74,6 +78,7 @@ class Embed:
             rows=rows,
             mean=network.mean,
             std=network.std,
+            normalise=spec.normalise,
         )
         path = context.scratch / f"shard-{lease.index}.npy"
         np.save(path, embedded.features)
@@ -103,6 +108,8 @@ class Embed:
                 count=len(matrix),
                 valid_count=manifest["valid_count"],
                 dim=matrix.shape[1],
+                normalised=inputs.spec.normalise,
+                storage=inputs.spec.storage,
                 metrics=metrics,
                 blob_key=stored.key,
                 manifest_key=stored_manifest.key,
@@ -112,6 +119,8 @@ class Embed:
             )
             session.add(embedding)
             result |= {"embedding_id": embedding.id, "metrics": metrics}
+            if inputs.earlier is not None:
+                result |= {"reused": {"embedding_id": inputs.earlier.id, "vectors": len(inputs.reused)}}
 
     def close(self) -> None:
         self._input = None
@@ -123,27 +132,25 @@ class Embed:
             self._input = _Input(tools, pinned)
         return self._input
 
-    def _join(self, context: JobContext, inputs: "_Input", path: Path) -> npt.NDArray[np.float32]:
-        """The shards' rows at their samples' positions; zeros elsewhere."""
+    def _join(self, context: JobContext, inputs: "_Input", path: Path) -> npt.NDArray[np.floating]:
+        """Every vector at its sample's position."""
         with context.database.read() as session:
             done = shards.results(session, context.job_id)
-        positions = np.array([row.position for row in inputs.rows])
-        shape = (int(positions[-1]) + 1, inputs.network.backbone.feature_dim)
-        # Written, not mapped: a full disk is then an error and not a signal.
-        filled = 0
-        with path.open("wb") as file:
-            header = {"descr": "<f4", "fortran_order": False, "shape": shape}
-            np.lib.format.write_array_header_1_0(file, header)
-            for shard in done:
-                assert shard.result is not None
-                part = files.fetch(context.blobs, shard.result["key"], context.scratch)
-                rows = positions[shard.start : shard.stop] - filled
-                block = np.zeros((rows[-1] + 1, shape[1]), dtype=np.float32)
-                block[rows] = np.load(part, mmap_mode="r")
-                file.write(block.data)
-                filled += len(block)
-        matrix: npt.NDArray[np.float32] = np.load(path, mmap_mode="r")
-        return matrix
+        parts = []
+        for shard in done:
+            assert shard.result is not None
+            part = files.fetch(context.blobs, shard.result["key"], context.scratch)
+            parts.append(Part(shard.start, shard.stop, part))
+        return join(
+            path,
+            inputs.rows[-1].position + 1,
+            inputs.network.backbone.feature_dim,
+            storage=inputs.spec.storage,
+            positions=inputs.positions[inputs.todo],
+            parts=parts,
+            reused=inputs.reused,
+            earlier=None if inputs.earlier is None else stored_matrix(context.tools, inputs.earlier),
+        )
 
 
 job = Embed()
@@ -158,6 +165,35 @@ class _Input:
     @cached_property
     def rows(self) -> list[Row]:
         return pixels.ok_rows(self.tools.database, self.spec.dataset_id, self.version)
+
+    @cached_property
+    def positions(self) -> npt.NDArray[np.int64]:
+        """(R,) of the rows."""
+        return np.array([row.position for row in self.rows], dtype=np.int64)
+
+    @cached_property
+    def earlier(self) -> Embedding | None:
+        """The embedding whose vectors are taken over."""
+        if not self.spec.reuse:
+            return None
+        with self.tools.database.read() as session:
+            return earlier(session, self.tools.job_id, self.spec, self.version)
+
+    @cached_property
+    def reused(self) -> npt.NDArray[np.int64]:
+        """Positions whose vector is there, in order."""
+        if self.earlier is None:
+            return np.zeros(0, dtype=np.int64)
+        matrix = stored_matrix(self.tools, self.earlier)
+        known = self.positions[self.positions < len(matrix)]
+        there = [matrix[known[at : at + _SHARD]].any(axis=1) for at in range(0, len(known), _SHARD)]
+        found: npt.NDArray[np.int64] = known[np.concatenate([np.zeros(0, dtype=np.bool_), *there])]
+        return found
+
+    @cached_property
+    def todo(self) -> npt.NDArray[np.int64]:
+        """Which of the rows are embedded: what the shards count."""
+        return np.flatnonzero(~np.isin(self.positions, self.reused))
 
     @cached_property
     def network(self) -> Network:
@@ -187,14 +223,14 @@ def _spec(tools: Tools) -> EmbedSpec:
     return tools.spec
 
 
-def _pixels(inputs: _Input, context: ShardContext, start: int, stop: int) -> tuple[Any, range]:
+def _pixels(inputs: _Input, context: ShardContext, start: int, stop: int) -> tuple[Any, Rows]:
     """The pixels of some rows: out of the whole dataset's cache if this machine has it, else decoded for this shard."""
     name, size = pixels.cache_name(inputs.spec.dataset_id, inputs.version), inputs.network.image_size
     whole = pixels.open_existing(context.settings, name=name, image_size=size)
     if whole is not None:
-        return whole, range(start, stop)
+        return whole, inputs.todo[start:stop]
     directory = context.scratch / f"pixels-{context.lease.index}"
-    some = inputs.rows[start:stop]
+    some = [inputs.rows[index] for index in inputs.todo[start:stop]]
     with Originals(context.settings, context.blobs) as originals:
         cache = pixels.build(directory, originals, some, _Quiet(context), name=name, side=cache_side(size))
     return cache, range(stop - start)
@@ -220,7 +256,7 @@ class _Quiet:
 def _manifest(
     context: JobContext,
     inputs: _Input,
-    matrix: npt.NDArray[np.float32],
+    matrix: npt.NDArray[np.floating],
     stored: files.StoredFile,
     metrics: dict[str, float],
 ) -> dict[str, Any]:
@@ -234,8 +270,8 @@ def _manifest(
         "source": inputs.network.source,
         "image_size": inputs.network.image_size,
         "shape": list(matrix.shape),
-        "dtype": "float32",
-        "normalised": "l2",
+        "dtype": inputs.spec.storage,
+        "normalised": "l2" if inputs.spec.normalise else None,
         "rows": "row i is the sample at position i; a row of zeros has no vector",
         "valid_count": valid,
         "sha256": stored.sha256,

@@ -98,6 +98,7 @@ def _of_image(context: JobContext, query: ImageQuery, embedding: Embedding) -> V
         reporter=context,
         mean=network.mean,
         std=network.std,
+        normalise=made_by.normalise,
     )
     vector: Vector = embedded.features[0]
     return vector
