@@ -136,6 +136,7 @@ def foreign_jobs(own: Objects, theirs: Objects) -> dict[tuple[str, str], Foreign
         ("CropSpec", "crop", {"regions": {"type": "tiles", "rows": 2, "columns": 2}}),
         ("DeduplicateSpec", "deduplicate", {}),
         ("EmbedSpec", "embed", {"backbone": backbone}),
+        ("EvaluateSpec", "evaluate", {"embedding": own.embedding_id}),
         ("ExportSpec", "export", {"subset": own.subset_id, "exporter": {"name": "csv"}}),
         ("IngestSpec", "ingest", {"source": upload_of(own)}),
         ("ExportEmbeddingSpec", "export_embedding", {"embedding": own.embedding_id}),
@@ -155,6 +156,7 @@ def foreign_jobs(own: Objects, theirs: Objects) -> dict[tuple[str, str], Foreign
         {"kind": "pipeline", "dataset_id": theirs.dataset_id, "jobs": {"embed": inner}}, "/dataset_id"
     )
     select_ = {"kind": "select", **mine, "embedding": own.embedding_id, "n_samples": 1}
+    evaluate = {"kind": "evaluate", **mine, "embedding": own.embedding_id}
     train = {"kind": "train", **mine, "method": {"name": "simclr"}, "batch_size": 2}
     tiles = {"type": "tiles", "rows": 2, "columns": 2}
     boxes = {"type": "boxes", "boxes": [{"sample_id": theirs.sample_id, "box": [0, 0, 1, 1]}]}
@@ -172,6 +174,8 @@ def foreign_jobs(own: Objects, theirs: Objects) -> dict[tuple[str, str], Foreign
         ("EmbedSpec", "checkpoint"): Foreign(
             {"kind": "embed", **mine, "checkpoint": theirs.checkpoint_id}, "/checkpoint"
         ),
+        ("EvaluateSpec", "embedding"): Foreign({**evaluate, "embedding": theirs.embedding_id}, "/embedding"),
+        ("EvaluateSpec", "test_subset"): Foreign({**evaluate, "test_subset": theirs.subset_id}, "/test_subset"),
         ("EmbeddingScores", "embedding"): Foreign(score, "/source/embedding"),
         **{
             (schema, "embedding"): Foreign({"kind": kind, **mine, "embedding": theirs.embedding_id}, "/embedding")
