@@ -123,8 +123,9 @@ def prepare(train: str | None, test: str | None, folder: Path, *, holdout: bool)
         outside = outside._replace(files=[path.with_suffix(".held") for path in outside.files])
     else:
         inside, outside = pictures, unpack(test, "WINNOW_BENCH_SMALL_TEST", folder / "test")
-    caches = [cached(part, folder / f"cache-{name}", image_size=SIZE) for name, part in (("a", inside), ("b", outside))]
-    return Ground(inside, *caches, inside.labels + outside.labels)
+    train_cache = cached(inside, folder / "train-cache", image_size=SIZE)
+    test_cache = cached(outside, folder / "test-cache", image_size=SIZE)
+    return Ground(inside, train_cache, test_cache, inside.labels + outside.labels)
 
 
 def _some(pictures: Pictures, rows: Sequence[int]) -> Pictures:
