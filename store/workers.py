@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -23,6 +24,8 @@ class Worker(Base):
     device: Mapped[str] = mapped_column(String(80))
     queues: Mapped[list[str]]
     labels: Mapped[list[str]]
+    plugins: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """`plugins`: a list of what is installed beside it, as worker.plugins.describe gives it."""
     run_id: Mapped[str | None] = mapped_column(Id)
     """The run that keeps it busy."""
     job_id: Mapped[str | None] = mapped_column(Id)
@@ -32,7 +35,7 @@ class Worker(Base):
 
 def register(
     session: Session, *, worker_id: str, name: str, host: str, pid: int, version: str, device: str,
-    queues: Sequence[str], labels: Sequence[str],
+    queues: Sequence[str], labels: Sequence[str], plugins: Sequence[dict[str, Any]] = (),
 ) -> None:  # fmt: skip
     """Add a worker that has just started."""
     moment = now(session)
@@ -46,6 +49,7 @@ def register(
             device=device,
             queues=list(queues),
             labels=list(labels),
+            plugins={"plugins": list(plugins)},
             started_at=moment,
             last_seen_at=moment,
         )

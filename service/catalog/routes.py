@@ -14,11 +14,14 @@ from service.catalog.schemas import (
     CatalogBackboneList,
     CatalogDomain,
     CatalogEntry,
+    CatalogPlugin,
     CatalogPreset,
 )
+from service.dependencies import ReadSession
+from store.plugins import published
 from store.specs import backbone_models
 from store.specs.automatic import TrainMethod
-from store.specs.backbones import OWN_RESNETS, Backbone
+from store.specs.backbones import OWN_RESNETS, PLUGIN_PREFIX, Backbone
 from store.specs.base import Spec
 from store.specs.exporters import Exporter
 from store.specs.jobs import JobSpec
@@ -36,9 +39,18 @@ router = APIRouter(prefix="/v1/catalog", tags=["catalog"])
 
 
 @router.get("", response_model=Catalog)
-def get() -> Catalog:
+def get(session: ReadSession) -> Catalog:
     """Get everything there is to choose from, with JSON Schemas and in words when to use it."""
-    return _catalog()
+    plugins = [
+        CatalogPlugin(
+            group=plugin.group,
+            name=f"{PLUGIN_PREFIX}{plugin.name}",
+            description=plugin.description,
+            parameters=plugin.parameters,
+        )
+        for plugin in published(session).values()
+    ]
+    return _catalog().model_copy(update={"plugins": plugins})
 
 
 @router.get("/backbones", response_model=CatalogBackboneList)

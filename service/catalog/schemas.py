@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from store.specs.backbone_models import Sizing
+from store.specs.plugins import PluginGroup
 from store.specs.presets import Domain, Preset
 
 
@@ -33,6 +34,15 @@ class CatalogDomain(BaseModel):
     description: str = Field(description="what changes for such images, and why")
 
 
+class CatalogPlugin(BaseModel):
+    """A plugin that a worker has installed."""
+
+    group: PluginGroup
+    name: str = Field(description="as a spec names it: plugin:NAME")
+    description: str
+    parameters: dict[str, Any] = Field(description="the JSON Schema of its params")
+
+
 class Catalog(BaseModel):
     """Everything there is to choose from."""
 
@@ -50,6 +60,7 @@ class Catalog(BaseModel):
     strategies: list[CatalogEntry]
     projections: list[CatalogEntry]
     exporters: list[CatalogEntry]
+    plugins: list[CatalogPlugin] = Field(default=[], description="of the workers that are there")
 
 
 class CatalogBackbone(BaseModel):

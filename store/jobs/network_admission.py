@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from store import checkpoints
 from store.errors import InvalidField, NotFound
+from store.plugins import check_plugins
 from store.specs.backbones import OWN_RESNETS, Backbone, Stem
 from store.specs.checkpoints import ImportWeightsSpec
 from store.specs.jobs import ChildSpec, EmbedSpec, TrainSpec
@@ -31,6 +32,7 @@ class Network(NamedTuple):
 
 def check_network(session: Session, spec: TrainSpec | EmbedSpec, at: str, siblings: Siblings) -> TrainSpec | EmbedSpec:
     """`spec` with the backbone of its checkpoint filled in; InvalidField when its network cannot work."""
+    spec = check_plugins(session, spec, at)
     if isinstance(spec, EmbedSpec):
         _check_embed(session, spec, at, siblings)
         return spec

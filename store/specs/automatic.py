@@ -7,6 +7,7 @@ from pydantic import Field
 from store.specs.backbones import Backbone, BackboneWeights
 from store.specs.methods import DINO, Method, MethodSpec, MoCoV3, Recipe, ReSA, SimCLR, SwAV, VISReg
 from store.specs.methods.settings import is_transformer
+from store.specs.plugins import PluginMethod
 
 _FEW, _MANY = 5_000, 100_000
 _SMALLEST_FOR_ASSIGNMENTS = 128
@@ -79,6 +80,6 @@ def choose(
 
 
 if TYPE_CHECKING:
-    TrainMethod = Method | Auto
+    TrainMethod = Method | Auto | PluginMethod
 else:
-    TrainMethod = Annotated[Union[(*get_args(get_args(Method)[0]), Auto)], Field(discriminator="name")]
+    TrainMethod = Annotated[Union[(*get_args(get_args(Method)[0]), Auto, PluginMethod)], Field(discriminator="name")]

@@ -27,6 +27,7 @@ from store.specs.exporters import CsvExporter, Exporter
 from store.specs.job_request import JobRequest
 from store.specs.methods import SimCLR
 from store.specs.optimizers import Optimizer, Schedule
+from store.specs.plugins import spelled_out
 from store.specs.presets import TransformChoice
 from store.specs.selection import SelectionRequest
 from store.specs.sources import IngestSource, UploadSource
@@ -147,7 +148,7 @@ class TrainSpec(JobRequest):
     @field_validator("method", mode="before", json_schema_input_type=TrainMethod | str)
     @classmethod
     def _by_name(cls, value: Any) -> Any:
-        return {"name": value} if isinstance(value, str) else value
+        return spelled_out({"name": value} if isinstance(value, str) else value)
 
     @model_validator(mode="after")
     def _batch_can_be_shared(self) -> Self:

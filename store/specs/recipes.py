@@ -4,6 +4,7 @@ from store.specs.automatic import UNKNOWN_SIZE, Auto, Choice, choose
 from store.specs.jobs import TrainSpec
 from store.specs.methods import Method
 from store.specs.optimizers import Optimizer, Schedule
+from store.specs.plugins import PluginMethod
 from store.specs.presets import TransformPreset
 from store.specs.transforms import Transform
 
@@ -11,7 +12,7 @@ from store.specs.transforms import Transform
 class CompleteTrainSpec(TrainSpec):
     """A train spec that leaves nothing open: all that the numbers of a run follow from."""
 
-    method: Method
+    method: Method | PluginMethod
     optimizer: Optimizer
     schedule: Schedule
     transform: Transform

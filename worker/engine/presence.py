@@ -3,8 +3,11 @@
 import os
 import platform
 import socket
+import subprocess
 import threading
 from contextlib import closing
+from functools import cache
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +16,7 @@ from store import __version__, workers
 from store.db import Database
 from store.ids import new_id
 from store.settings import Settings
+from worker import plugins
 from worker.engine import hardware, slot
 
 log = structlog.get_logger()
@@ -43,8 +47,19 @@ def _register_as(settings: Settings, worker_id: str) -> None:
             device=hardware.describe(),
             queues=settings.worker_queues,
             labels=settings.worker_labels,
+            plugins=_plugins(),
         )
     database.close()
+
+
+@cache
+def _plugins() -> list[dict[str, Any]]:
+    """What is installed beside this worker: found out once, and without any of it the worker runs all the same."""
+    try:
+        return plugins.describe_apart()
+    except (subprocess.SubprocessError, ValueError, IndexError) as error:
+        log.warning("plugins cannot be listed", error=repr(error))
+        return []
 
 
 def start_heartbeat(settings: Settings, worker_id: str) -> None:

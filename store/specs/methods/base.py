@@ -27,7 +27,7 @@ class MethodSpec(Spec):
     """The parameters of one method, and what the gateway has to know about it without torch."""
 
     family: ClassVar[
-        Literal["contrastive", "siamese", "redundancy", "clustering", "masked", "distillation", "automatic"]
+        Literal["contrastive", "siamese", "redundancy", "clustering", "masked", "distillation", "automatic", "plugin"]
     ]
     """The page of the manual that describes it."""
     needs_vit: ClassVar[bool] = False

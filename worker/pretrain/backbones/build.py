@@ -7,7 +7,9 @@ from torch import nn
 from torchvision.models import VisionTransformer
 
 from store.specs.backbone_models import TIMM_PREFIX
-from store.specs.backbones import OWN_RESNETS, Backbone, BackboneWeights, Stem
+from store.specs.backbones import OWN_RESNETS, PLUGIN_PREFIX, Backbone, BackboneWeights, Stem
+from store.specs.plugins import PluginGroup
+from worker import plugins
 from worker.pretrain.backbones import resnet, timm_models, torchvision_models
 from worker.pretrain.backbones.base import FeatureExtractor
 from worker.pretrain.backbones.torchvision_models import TorchvisionModel
@@ -30,6 +32,11 @@ def build_backbone(spec: Backbone, image_size: int) -> FeatureExtractor:
     pretrained = spec.weights is not BackboneWeights.NONE
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(spec.seed)
+        if spec.is_plugin:
+            name = spec.name.removeprefix(PLUGIN_PREFIX)
+            plugin: FeatureExtractor = plugins.build(PluginGroup.BACKBONES, name, spec.params, image_size)
+            _try_out(plugin, spec, image_size)
+            return plugin
         if spec.name in OWN_RESNETS:
             return _resnet(spec, image_size, pretrained=pretrained)
         if spec.name.startswith(TIMM_PREFIX):

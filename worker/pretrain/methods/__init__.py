@@ -6,6 +6,8 @@ from typing import Any
 import torch
 
 from store.specs import methods as specs
+from store.specs.plugins import PluginGroup, PluginMethod
+from worker import plugins
 from worker.pretrain.backbones import FeatureExtractor, TokenExtractor
 from worker.pretrain.methods import (
     barlow_twins,
@@ -62,7 +64,7 @@ _IMPLEMENTATIONS: dict[type[specs.MethodSpec], Callable[[Any, Any], SelfSupervis
 
 
 def build_method(
-    spec: specs.Method,
+    spec: specs.Method | PluginMethod,
     backbone: FeatureExtractor,
     *,
     seed: int = 0,
@@ -81,6 +83,9 @@ def build_method(
         )
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
+        if isinstance(spec, PluginMethod):
+            method: SelfSupervised = plugins.build(PluginGroup.METHODS, spec.plugin, spec.params, backbone)
+            return method
         if isinstance(spec, specs.Distillation):
             if teacher is None:
                 raise UserError("distillation needs a teacher")
