@@ -209,7 +209,9 @@ class _Input:
         path = files.fetch(self.tools.blobs, checkpoint.blob_key, self.tools.scratch)
         loaded = load_backbone(path, image_size=spec.image_size)
         size = spec.image_size or loaded.card.image_size
-        source = f"{checkpoint.backbone} trained by {checkpoint.method} for {checkpoint.epochs} epochs"
+        source = f"{checkpoint.backbone} with weights of your own"
+        if checkpoint.epochs:
+            source = f"{checkpoint.backbone} trained by {checkpoint.method} for {checkpoint.epochs} epochs"
         return Network(loaded.backbone, size, source, loaded.card.mean, loaded.card.std)
 
 
