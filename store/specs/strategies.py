@@ -77,6 +77,9 @@ class CoverageStrategy(_Objective):
         default="rbf", description="exp(-d^2/sigma^2), d <= sigma, or exp(-d/sigma) of the distance d"
     )
     sigma: Sigma | None = Field(default=None, description="width of the kernel (unit norm); null adapts it to the data")
+    centre: bool = Field(
+        default=True, description="compares directions from the mean of the data, which tells them apart better"
+    )
     optimizer: Literal["lazy", "stochastic"] = Field(
         default="lazy", description="lazy makes the picks of plain greedy; stochastic looks at a sample for each pick"
     )
@@ -156,6 +159,7 @@ class UncertaintyCoverageStrategy(_FromPredictions):
     sigma: Sigma | Literal["adaptive"] = Field(
         default="adaptive", description="width of the kernel; adaptive shrinks it as labels come closer to each other"
     )
+    centre: bool = Field(default=True, description="as in coverage")
     represented_size: int = Field(default=10_000, ge=100, le=100_000)
     candidate_size: int = Field(default=32_768, ge=100, le=1_000_000)
     seed: Seed = 0

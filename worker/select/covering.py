@@ -6,7 +6,7 @@ from store.specs.strategies import CoverageStrategy, UncertaintyCoverageStrategy
 from worker.reporting import Reporter
 from worker.select.herding import Coverage, drawn, herd, looked_at
 from worker.select.kernels import KernelTable, typical_distance
-from worker.select.lattice import Int64
+from worker.select.lattice import Int64, Lattice
 from worker.select.pool import Float64, Pool, Selection
 from worker.select.uncertainty import as_coverage, uncertainty_of
 
@@ -17,11 +17,16 @@ _FOR_EACH = 8
 _MOST_REPRESENTED = 65_536
 
 
+def lattice_of(spec: CoverageStrategy, pool: Pool) -> Lattice:
+    """The vectors that are compared."""
+    return pool.centred if spec.centre else pool.lattice
+
+
 def sigma_of(spec: CoverageStrategy, pool: Pool) -> float:
     """The width asked for, or one that follows the distances of the data."""
     if spec.sigma is not None:
         return spec.sigma
-    return max(0.05, _WIDTH * typical_distance(pool.lattice, np.flatnonzero(pool.usable), seed=spec.seed))
+    return max(0.05, _WIDTH * typical_distance(lattice_of(spec, pool), np.flatnonzero(pool.usable), seed=spec.seed))
 
 
 def coverage_of(
@@ -34,11 +39,12 @@ def coverage_of(
     reporter: Reporter,
 ) -> Coverage:
     """What candidates would add to what the preselected cover. `weights` are (N,) in 0..1, of all rows."""
-    table = KernelTable(spec.kernel, sigma_of(spec, pool), pool.lattice)
+    lattice = lattice_of(spec, pool)
+    table = KernelTable(spec.kernel, sigma_of(spec, pool), lattice)
     size = min(_MOST_REPRESENTED, max(spec.represented_size, _FOR_EACH * n_samples))
     represented = drawn(np.flatnonzero(pool.usable), size, seed=spec.seed)
     coverage = Coverage(
-        pool.lattice, table, candidates, represented,
+        lattice, table, candidates, represented,
         weights=None if weights is None else weights[represented], reporter=reporter,
     )  # fmt: skip
     coverage.cover_with(pool.preselected)

@@ -65,7 +65,7 @@ def without_duplicates(spec: DeduplicateStrategy, pool: Pool, reporter: Reporter
     first = pool.preselected.size
     hashes = _hashes(spec, pool, order)
     most_bits = spec.max_hash_distance or 0
-    least = pool.lattice.one * (1.0 - spec.max_distance**2 / 2.0)
+    most = spec.max_distance**2
     stays = np.ones(order.size, dtype=np.bool_)
     kept = _Kept(order.size, pool.embeddings.shape[1])
     for start in range(0, order.size, _BLOCK):
@@ -74,14 +74,14 @@ def without_duplicates(spec: DeduplicateStrategy, pool: Pool, reporter: Reporter
         vectors = pool.lattice[order[block]]
         found = np.zeros(block.size, dtype=np.bool_)
         for begin, earlier in kept.blocks():
-            near = vectors @ earlier.T >= least
+            near = pool.lattice.squared(vectors, earlier) <= most
             if hashes is not None and near.any():
                 rows, columns = np.nonzero(near)
                 at = kept.positions[begin + columns]
                 near[rows, columns] = _bits(hashes[block[rows]], hashes[at]) <= most_bits
             found |= near.any(axis=1)
         found[block < first] = False
-        among = vectors @ vectors.T >= least
+        among = pool.lattice.squared(vectors, vectors) <= most
         for index in np.flatnonzero(~found).tolist():
             if found[index]:
                 continue
@@ -111,9 +111,7 @@ class _Kept:
 
     def add(self, positions: Int64, vectors: Float32) -> None:
         self.positions[self.size : self.size + positions.size] = positions
-        for vector in np.array_split(vectors, [self._ROWS - self.size % self._ROWS]):
-            if not len(vector):
-                continue
+        for vector in np.split(vectors, range(self._ROWS - self.size % self._ROWS, len(vectors), self._ROWS)):
             within = self.size % self._ROWS
             if within == 0:
                 self.chunks.append(np.empty((self._ROWS, self.dim), dtype=np.float32))

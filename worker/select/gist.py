@@ -72,7 +72,6 @@ def _grid(least: float) -> list[float]:
 
 def spread(pool: Pool, order: Int64, distance: float, n_samples: int) -> Int64:
     """The first candidates of an order, at most `n_samples`, that are `distance` away from each other."""
-    most = pool.lattice.one * (1.0 - distance**2 / 2.0)  # the largest product of what is far enough
     if distance <= 0:
         return order[:n_samples]
     earlier: list[Float32] = [pool.lattice[pool.preselected]] if pool.preselected.size else []
@@ -82,14 +81,14 @@ def spread(pool: Pool, order: Int64, distance: float, n_samples: int) -> Int64:
         vectors = pool.lattice[pool.rows[block]]
         free = np.ones(block.size, dtype=np.bool_)
         for part in earlier:
-            free &= (vectors @ part.T).max(axis=1) <= most
-        products = vectors @ vectors.T
+            free &= pool.lattice.squared(vectors, part).min(axis=1) >= distance**2
+        far = pool.lattice.squared(vectors, vectors) >= distance**2
         taken: list[int] = []
         for index in np.flatnonzero(free).tolist():
             if free[index] and len(picked) < n_samples:
                 taken.append(index)
                 picked.append(int(block[index]))
-                free &= products[index] <= most
+                free &= far[index]
         if taken:
             earlier.append(vectors[taken])
         if len(picked) == n_samples:

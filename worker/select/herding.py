@@ -79,7 +79,7 @@ class Coverage:
         for start in range(0, self.candidates.size, _BLOCK):
             self.reporter.progress("compare", start, self.candidates.size, "samples")
             part = np.arange(start, min(start + _BLOCK, self.candidates.size))
-            values = self.table(self.lattice[self.candidates[part]] @ self.columns.T)
+            values = self.table(self.lattice[self.candidates[part]], self.columns)
             if self.kept is not None:
                 self.kept[part] = values
             self.bounds[part] = self.added(values)

@@ -21,13 +21,17 @@ Int64 = npt.NDArray[np.int64]
 
 _LONGEST = 4095
 _BLOCK = 4096
+_NOWHERE = 1e-9  # a row as near to the centre as this has no direction, and becomes 0
 
 
 class Lattice:
-    """The directions of an (N, D) embedding, a block of rows at a time. `scale` is the length of every vector."""
+    """The directions of an (N, D) embedding, a block of rows at a time, as they are seen from `centre`, (D,) float64.
 
-    def __init__(self, embeddings: Float32) -> None:
-        self.embeddings = embeddings
+    `scale` is the length of every vector.
+    """
+
+    def __init__(self, embeddings: Float32, centre: npt.NDArray[np.float64] | None = None) -> None:
+        self.embeddings, self.centre = embeddings, centre
         # Rounding moves a vector by at most half a unit in each coordinate.
         self.scale = float(_LONGEST - math.ceil(math.sqrt(embeddings.shape[1]) / 2))
         if self.scale < _LONGEST / 2:
@@ -55,11 +59,33 @@ class Lattice:
                     f"{broken.size} samples have an embedding that is zero or not finite", broken,
                     advice="Embed them again or delete them.",
                 )  # fmt: skip
+            if self.centre is not None:
+                vectors -= self.centre
+                lengths = np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), _NOWHERE)
             vectors *= (self.scale / lengths)[:, None]
             np.rint(vectors, out=vectors)
             found[start : start + _BLOCK] = vectors
         return found
 
-    def squared(self, products: Float32) -> npt.NDArray[np.float64]:
-        """Squared distances of unit vectors out of inner products of the lattice, never negative."""
-        return np.maximum(2.0 - products.astype(np.float64) * (2.0 / self.one), 0.0)
+    def squared(self, vectors: Float32, others: Float32) -> npt.NDArray[np.float64]:
+        """(B, P) squared distances, those of the unit vectors that stand behind (B, D) and (P, D) lattice vectors."""
+        found = (vectors @ others.T).astype(np.float64)
+        found *= -2.0
+        found += squared_lengths(vectors)[:, None]
+        found += squared_lengths(others)
+        found *= 1.0 / self.one
+        return found
+
+
+def mean(embeddings: Float32, rows: Int64) -> npt.NDArray[np.float64]:
+    """(D,) of some rows, rounded so that the order of summation does not matter."""
+    total = np.zeros(embeddings.shape[1])
+    for start in range(0, rows.size, _BLOCK):
+        total += embeddings[rows[start : start + _BLOCK]].sum(axis=0, dtype=np.float64)
+    found: npt.NDArray[np.float64] = np.rint(total / max(1, rows.size) * 2.0**24) / 2.0**24
+    return found
+
+
+def squared_lengths(vectors: Float32) -> npt.NDArray[np.float64]:
+    """(B,) whole numbers."""
+    return np.einsum("ij,ij->i", vectors, vectors).astype(np.float64)

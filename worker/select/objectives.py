@@ -83,7 +83,7 @@ class Distance:
         self.held = self.lattice[self.rows] if held else None
         self.picks: list[Float32] = list(self.lattice[pool.preselected])
         self.applied = np.zeros(self.rows.size, dtype=np.int64)
-        self.products = np.full(self.rows.size, -np.inf)
+        self.squared = np.full(self.rows.size, np.inf)
         self.values = np.ones(self.rows.size)
         self.stale: Bools | None = np.full(self.rows.size, bool(self.picks))
         self.least = spec.min_distance / 2.0
@@ -100,10 +100,10 @@ class Distance:
             part = positions[self.applied[positions] == applied]
             for start in range(0, part.size, 4096):
                 block = part[start : start + 4096]
-                products = self.vectors(block) @ np.stack(self.picks[applied:]).T
-                self.products[block] = np.maximum(self.products[block], products.max(axis=1))
-        squared = np.maximum(2.0 - 2.0 * self.products[positions] / self.lattice.one, 0.0)
-        self.values[positions] = np.where(self.allowed[positions], np.sqrt(squared) / 2.0, 0.0)
+                squared = self.lattice.squared(self.vectors(block), np.stack(self.picks[applied:]))
+                self.squared[block] = np.minimum(self.squared[block], squared.min(axis=1))
+        nearest = np.sqrt(np.maximum(self.squared[positions], 0.0)) / 2.0
+        self.values[positions] = np.where(self.allowed[positions], np.minimum(nearest, 1.0), 0.0)
         self.applied[positions] = len(self.picks)
         self.stale[positions] = False
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from worker.reporting import UserError
 from worker.select.inputs import Inputs
-from worker.select.lattice import Lattice
+from worker.select.lattice import Lattice, mean
 
 Float32 = npt.NDArray[np.float32]
 Float64 = npt.NDArray[np.float64]
@@ -89,6 +89,11 @@ class Pool:
     def lattice(self) -> Lattice:
         """The directions of the embedding with exact products."""
         return Lattice(self.embeddings)
+
+    @cached_property
+    def centred(self) -> Lattice:
+        """The directions from the mean of what is usable: vectors of trained networks all point to one side."""
+        return Lattice(self.embeddings, mean(self.embeddings, np.flatnonzero(self.usable)))
 
 
 def _mask(mask: Bools | None, n_samples: int, name: str) -> Bools:

@@ -98,7 +98,7 @@ def typicality(lattice: Lattice, rows: Int64, *, n_neighbors: int) -> Float64:
     vectors = lattice[rows[others]]
     for start in range(0, rows.size, _BLOCK):
         part = np.arange(start, min(start + _BLOCK, rows.size))
-        squared = lattice.squared(lattice[rows[part]] @ vectors.T)
+        squared = np.maximum(lattice.squared(lattice[rows[part]], vectors), 0.0)
         squared[part[:, None] == others] = np.inf
         near = np.sort(np.partition(squared, n_near - 1, axis=1)[:, :n_near], axis=1)
         found[part] = 1.0 / (np.sqrt(near).mean(axis=1) + 1e-5)

@@ -10,7 +10,7 @@ from store.specs.strategies import CoverageStrategy, UncertaintyCoverageStrategy
 from worker.reporting import Reporter
 from worker.select import probe
 from worker.select.kmeans import kmeans
-from worker.select.lattice import Int64
+from worker.select.lattice import Int64, Lattice
 from worker.select.pool import Float32, Float64, Pool, Selection
 from worker.select.typicality import round_robin
 
@@ -72,21 +72,22 @@ def pick_uncertain(spec: UncertaintyStrategy, pool: Pool, *, n_samples: int, rep
 
 def as_coverage(spec: UncertaintyCoverageStrategy, pool: Pool) -> CoverageStrategy:
     """The kernel coverage that UHerding weights: its width is the least distance between two labelled samples."""
-    sigma = spec.sigma if spec.sigma != "adaptive" else least_distance(pool, pool.preselected)
+    lattice = pool.centred if spec.centre else pool.lattice
+    sigma = spec.sigma if spec.sigma != "adaptive" else least_distance(lattice, pool.preselected)
     return CoverageStrategy(
-        sigma=sigma, represented_size=spec.represented_size, candidate_size=spec.candidate_size, seed=spec.seed
+        sigma=sigma, centre=spec.centre, represented_size=spec.represented_size, candidate_size=spec.candidate_size, seed=spec.seed
     )
 
 
-def least_distance(pool: Pool, rows: Int64) -> float:
+def least_distance(lattice: Lattice, rows: Int64) -> float:
     """The least distance of unit vectors between two of the rows, of at least 0.05; 1 for fewer than two rows."""
     if rows.size < 2:
         return 1.0
-    vectors = pool.lattice[rows]
+    vectors = lattice[rows]
     nearest = math.inf
     for start in range(0, rows.size, _BLOCK):
         part = slice(start, start + _BLOCK)
-        squared = pool.lattice.squared(vectors[part] @ vectors.T)
+        squared = lattice.squared(vectors[part], vectors)
         squared[np.arange(len(squared)), np.arange(start, start + len(squared))] = np.inf
         nearest = min(nearest, float(squared.min()))
-    return max(0.05, math.sqrt(nearest))
+    return max(0.05, math.sqrt(max(nearest, 0.0)))
