@@ -75,7 +75,11 @@ def as_coverage(spec: UncertaintyCoverageStrategy, pool: Pool) -> CoverageStrate
     lattice = pool.centred if spec.centre else pool.lattice
     sigma = spec.sigma if spec.sigma != "adaptive" else least_distance(lattice, pool.preselected)
     return CoverageStrategy(
-        sigma=sigma, centre=spec.centre, represented_size=spec.represented_size, candidate_size=spec.candidate_size, seed=spec.seed
+        sigma=sigma,
+        centre=spec.centre,
+        represented_size=spec.represented_size,
+        candidate_size=spec.candidate_size,
+        seed=spec.seed,
     )
 
 

@@ -94,7 +94,7 @@ def test_uncertainty_takes_the_least_sure() -> None:
     rows = select(UncertaintyStrategy(task="model"), VECTORS, n_samples=10, inputs=KNOWN).rows
     assert rows.tolist() == sorted(ALL.tolist(), key=lambda row: (-NUMBERS[row], row))[:10]
     summed = UncertaintyStrategy(task="model", aggregate=Aggregate.SUM)
-    with pytest.raises(ValueError, match="inputs.numbers has no"):
+    with pytest.raises(ValueError, match=r"inputs\.numbers has no"):
         select(summed, VECTORS, n_samples=3, inputs=KNOWN)
 
 
