@@ -88,4 +88,5 @@ def mean(embeddings: Float32, rows: Int64) -> npt.NDArray[np.float64]:
 
 def squared_lengths(vectors: Float32) -> npt.NDArray[np.float64]:
     """(B,) whole numbers."""
-    return np.einsum("ij,ij->i", vectors, vectors).astype(np.float64)
+    found: npt.NDArray[np.float64] = np.einsum("ij,ij->i", vectors, vectors).astype(np.float64)
+    return found

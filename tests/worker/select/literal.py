@@ -18,7 +18,8 @@ def clusters(n_rows: int, dim: int, *, n_clusters: int = 6, width: float = 0.5, 
 
 def unit(vectors: npt.ArrayLike) -> Float32:
     found = np.asarray(vectors, dtype=np.float64)
-    return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+    scaled: Float32 = (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+    return scaled
 
 
 def distances(vectors: Float32) -> Float64:

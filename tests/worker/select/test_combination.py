@@ -43,7 +43,8 @@ SCALED = (NUMBERS - NUMBERS.min()) / (NUMBERS.max() - NUMBERS.min())
 @pytest.mark.parametrize("given", [[7], [7, 80, 81]])
 def test_a_product_is_that_of_the_loop(strengths: tuple[float, float], given: list[int]) -> None:
     diversity, weights = DiversityStrategy(strength=strengths[0]), WeightsStrategy(by=SPEED, strength=strengths[1])
-    selection = select([diversity, weights], VECTORS, n_samples=30, preselected=indices(*given), inputs=KNOWN)
+    both: list[Strategy] = [diversity, weights]
+    selection = select(both, VECTORS, n_samples=30, preselected=indices(*given), inputs=KNOWN)
     picks = list(given)
     gaps = literal.distances(VECTORS)
     for pick, row in enumerate(selection.rows.tolist()):
@@ -58,13 +59,13 @@ def test_a_product_is_that_of_the_loop(strengths: tuple[float, float], given: li
 
 def test_a_product_of_one_is_the_strategy_itself() -> None:
     constant = Inputs(numbers={SPEED: np.ones(len(VECTORS))})
-    both = [CoverageStrategy(), WeightsStrategy(by=SPEED)]
+    both: list[Strategy] = [CoverageStrategy(), WeightsStrategy(by=SPEED)]
     rows = select(both, VECTORS, n_samples=30, inputs=constant).rows
     assert rows.tolist() == select(CoverageStrategy(), VECTORS, n_samples=30).rows.tolist()
 
 
 def test_a_combination_stops_at_the_least_distance_of_diversity() -> None:
-    both = [DiversityStrategy(min_distance=0.9), WeightsStrategy(by=SPEED)]
+    both: list[Strategy] = [DiversityStrategy(min_distance=0.9), WeightsStrategy(by=SPEED)]
     selection = select(both, VECTORS, n_samples=100, inputs=KNOWN)
     assert selection.stopped_early is not None
     assert "0.9" in selection.stopped_early
@@ -73,7 +74,7 @@ def test_a_combination_stops_at_the_least_distance_of_diversity() -> None:
 
 
 def test_gist_spaces_its_picks_and_beats_both_ends() -> None:
-    both = [DiversityStrategy(strength=0.5), WeightsStrategy(by=SPEED)]
+    both: list[Strategy] = [DiversityStrategy(strength=0.5), WeightsStrategy(by=SPEED)]
     n_samples = 12
     selection = select(both, VECTORS, n_samples=n_samples, mode="gist", inputs=KNOWN)
     utility = np.maximum(SCALED, 1e-6) / SCALED.max()

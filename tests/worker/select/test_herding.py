@@ -22,7 +22,7 @@ PREDICTIONS = Inputs(labels=np.arange(150) % 3)
 def test_picks_are_as_good_as_those_of_the_loop_at_every_step(kernel: str, sigma: float, given: list[int]) -> None:
     similarity = literal.kernel(kernel, literal.distances(VECTORS), sigma)
     weights = np.ones(len(VECTORS))
-    spec = CoverageStrategy(kernel=kernel, sigma=sigma, centre=False)  # type: ignore[arg-type]
+    spec = CoverageStrategy(kernel=kernel, sigma=sigma, centre=False)
     rows = select(spec, VECTORS, n_samples=25, preselected=indices(*given)).rows.tolist()
     picks = list(given)
     for row in rows:

@@ -149,7 +149,7 @@ def test_dropquery_prefers_samples_whose_prediction_flips() -> None:
 def test_stratified_allocates_to_groups(allocation: str, counts: list[int]) -> None:
     group = np.repeat([0, 1, 2], [60, 40, 20])
     known = Inputs(groups={LabelGroups(): Membership(("a", "b", "c"), np.eye(3, dtype=np.float32)[group])})
-    spec = StratifiedStrategy(allocation=allocation, seed=2)  # type: ignore[arg-type]
+    spec = StratifiedStrategy(allocation=allocation, seed=2)
     rows = select(spec, VECTORS, n_samples=30, inputs=known).rows
     assert np.bincount(group[rows]).tolist() == counts
     everything = select(spec, VECTORS, n_samples=120, inputs=known).rows
@@ -211,9 +211,8 @@ def test_duplicates_are_those_of_the_loop(steps: int, block: int, monkeypatch: p
     # Chains: every sample is near the next one of its circle, and no distance is too near the limit to call.
     rng = np.random.default_rng(steps)
     angles, circle = 0.05 * rng.integers(0, 60, 120), rng.integers(0, 3, 120)
-    vectors = np.zeros((120, 6))
+    vectors = np.zeros((120, 6), dtype=np.float32)
     vectors[np.arange(120), 2 * circle], vectors[np.arange(120), 2 * circle + 1] = np.cos(angles), np.sin(angles)
-    vectors = vectors.astype(np.float32)
     given = [50, 51]
     order = [*given, *[row for row in range(120) if row not in given]]
     max_distance = 2 * np.sin(0.05 * (steps + 0.5) / 2)
