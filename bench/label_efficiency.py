@@ -81,6 +81,7 @@ def in_rounds(make: Callable[[int], Strategy], *, first: Callable[[int], Strateg
 
 OURS: dict[str, Run] = {
     "random": at_once(lambda seed: RandomStrategy(seed=seed), nested=True),
+    "auto": in_rounds(lambda seed: AutoStrategy(seed=seed, n_classes=10)),
     "diversity": at_once(lambda seed: DiversityStrategy(seed=seed), nested=True),
     "coverage": at_once(lambda seed: CoverageStrategy(seed=seed), nested=True),
     "typicality": at_once(lambda seed: TypicalityStrategy(seed=seed)),
@@ -97,7 +98,6 @@ OURS: dict[str, Run] = {
     ),
     "dropquery": in_rounds(lambda seed: DropQueryStrategy(seed=seed), first=lambda seed: ClusterStrategy(seed=seed)),
     "badge": in_rounds(lambda seed: BadgeStrategy(seed=seed), first=lambda seed: CoverageStrategy(seed=seed)),
-    "auto": in_rounds(lambda seed: AutoStrategy(seed=seed, n_classes=10)),
 }
 
 

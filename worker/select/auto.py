@@ -1,4 +1,9 @@
-"""`auto`: the strategy that the evidence recommends for the labels there are and the picks that are asked for."""
+"""`auto`: the strategy that the evidence recommends for the labels that there are.
+
+The regimes come from `bench.label_efficiency`; docs/selection.md has its tables. Without labels, and with a few for
+each class, what a probe is unsure of says little, and covering the data is worth most. After that coverage weighted by
+uncertainty gains on both. Far above, a model knows best itself what it does not know.
+"""
 
 from dataclasses import dataclass
 
@@ -13,8 +18,11 @@ from store.specs.strategies import (
 )
 from worker.select.pool import Pool
 
-# Labels for each class from which on a model knows best what it does not know (docs/selection.md has the figures).
-_MANY_LABELS = 30
+# Labels for each class from which on a probe of them helps, and from which on it does best alone.
+_SOME_LABELS = 5
+_MANY_LABELS = 100
+# Wider than the adaptive width of UHerding, which is made for one pick at a time.
+_WIDTH = 1.0
 
 
 @dataclass(frozen=True)
@@ -30,24 +38,23 @@ def choose(spec: AutoStrategy, pool: Pool) -> Choice:
     labels = pool.inputs.labels
     known = np.empty(0, dtype=np.int64) if labels is None else labels[pool.preselected]
     known = known[known >= 0]
-    n_seen = int(np.unique(known).size)
-    if spec.task is None and n_seen < 2:
+    n_classes = max(int(np.unique(known).size), spec.n_classes or 0)
+    for_each = known.size / max(1, n_classes)
+    if spec.task is None and for_each < _SOME_LABELS:
+        many = "no labels" if not known.size else f"only {for_each:.2g} labels for each of {n_classes} classes"
         return Choice(
             CoverageStrategy(seed=spec.seed, strength=spec.strength),
-            "There are no labels of two classes and no model yet: kernel coverage is the strongest cold start.",
+            f"There are {many} and no model: covering the data is worth most.",
         )
-    n_classes = max(n_seen, spec.n_classes or 0)
-    for_each = known.size / n_classes if n_classes else 0.0
-    source = f"the task {spec.task}" if spec.task is not None else "a linear probe on the labels so far"
-    if n_classes and for_each >= _MANY_LABELS:
+    source = f"the task {spec.task}" if spec.task is not None else "a linear probe of the labels"
+    if for_each >= _MANY_LABELS:
         return Choice(
             UncertaintyStrategy(task=spec.task, oversample=10.0, seed=spec.seed, strength=spec.strength),
-            f"With {for_each:.3g} labels for each of {n_classes} classes {source} knows what it is unsure of: "
-            "the least sure samples, spread over clusters.",
+            f"With {for_each:.3g} labels for each of {n_classes} classes {source} knows best what it does not know.",
         )
     return Choice(
-        UncertaintyCoverageStrategy(task=spec.task, seed=spec.seed, strength=spec.strength),
-        f"With {known.size} labels so far, coverage weighted by the uncertainty of {source}.",
+        UncertaintyCoverageStrategy(task=spec.task, sigma=_WIDTH, seed=spec.seed, strength=spec.strength),
+        f"There are {known.size} labels so far: coverage, weighted by how unsure {source} is.",
     )
 
 

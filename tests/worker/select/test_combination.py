@@ -112,13 +112,16 @@ def test_auto_says_what_it_chose_and_why() -> None:
     cold = select(AutoStrategy(), VECTORS, n_samples=5)
     assert cold.notes[0].startswith("auto chose ")
     assert "no labels" in cold.notes[0]
-    few = np.arange(8)
-    warm = select(AutoStrategy(), VECTORS, n_samples=5, preselected=few, inputs=KNOWN)
-    assert warm.notes[0].startswith("auto chose uncertainty_coverage")
-    two = Inputs(labels=np.arange(len(VECTORS)) % 2)
-    many = select(AutoStrategy(), VECTORS, n_samples=5, preselected=np.arange(80), inputs=two)
-    assert many.notes[0].startswith("auto chose uncertainty.")
-    assert "40 labels for each of 2 classes" in many.notes[0]
+    few = select(AutoStrategy(), VECTORS, n_samples=5, preselected=np.arange(8), inputs=KNOWN)
+    assert few.notes[0].startswith("auto chose coverage. There are only 2 labels for each of 4 classes")
+    warm = select(AutoStrategy(), VECTORS, n_samples=5, preselected=np.arange(20), inputs=KNOWN)
+    assert warm.notes[0].startswith("auto chose uncertainty_coverage. There are 20 labels")
+    told = select(AutoStrategy(n_classes=9), VECTORS, n_samples=5, preselected=np.arange(20), inputs=KNOWN)
+    assert told.notes[0].startswith("auto chose coverage.")
+    one = Inputs(labels=np.arange(1500) % 2)
+    vectors = literal.clusters(1500, 8)
+    many = select(AutoStrategy(), vectors, n_samples=5, preselected=np.arange(200), inputs=one)
+    assert many.notes[0].startswith("auto chose uncertainty. With 100 labels for each of 2 classes")
 
 
 def test_sequences_are_picked_whole() -> None:
