@@ -24,6 +24,8 @@ from worker.reporting import UserError
 from worker.sources.inventory import Listed
 
 _LIST_CHUNK = 1000
+# What the servers of S3 and Azure, and that of GCS, are called in the options of a store.
+_SERVER_OPTIONS = ("endpoint", "base_url")
 # Errors while listing come without a type.
 _DENIED = re.compile(r"\b(401 Unauthorized|403 Forbidden)\b")
 _RETRIES: Any = {"max_retries": 4, "retry_timeout": timedelta(seconds=60)}
@@ -82,7 +84,7 @@ class Buckets:
         elif bucket.connection is not None:
             options = dict(self._doors.connection(bucket.connection))
         client: Any = dict(_CLIENT)
-        if str(options.get("endpoint", "")).startswith("http://"):
+        if any(str(options.get(name, "")).startswith("http://") for name in _SERVER_OPTIONS):
             client["allow_http"] = True
         if "endpoint" in options and bucket.scheme == "s3":
             # Servers of one's own rarely have a region, but the signature needs one.
