@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+import numpy as np
 from PIL import ExifTags, Image
 from pydantic import ConfigDict
 
@@ -96,7 +97,7 @@ def look(reduced: Image.Image) -> Looks:
     luma = reduced.convert("L")
     return Looks(
         phash=perceptual_hash(luma),
-        quality=measure(reduced, luma),
+        quality=measure(np.asarray(reduced), np.asarray(luma)),
         thumbnail=_encode_thumbnail(reduced),
     )
 

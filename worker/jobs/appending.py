@@ -8,7 +8,7 @@ from store.errors import Conflict
 from store.ingest_items import IngestItem
 from worker.engine.context import JobContext
 
-_CHUNK = 500
+_CHUNK = 1000
 
 
 def append_items(

@@ -38,8 +38,7 @@ def noise(seed: int, height: int = 60, width: int = 80) -> Pixels:
 
 
 def quality_of(pixels: Pixels) -> Quality:
-    image = Image.fromarray(pixels)
-    return measure(image, image.convert("L"))
+    return measure(pixels, np.asarray(Image.fromarray(pixels).convert("L")))
 
 
 def test_identity() -> None:
