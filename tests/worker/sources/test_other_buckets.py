@@ -87,7 +87,9 @@ def test_a_server_that_is_gone_is_an_error_and_no_refusal(
     server: ObjectStoreServer, doors: ImportDoors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("worker.sources.objects._RETRIES", {"max_retries": 0})
-    nowhere = {name: "http://127.0.0.1:1" for name in ("base_url", "endpoint") if name in server.options}
+    nowhere: dict[str, str] = {
+        name: "http://127.0.0.1:1" for name in ("base_url", "endpoint") if name in server.options
+    }
     gone = replace(doors, connections={"lab": {**server.options, **nowhere}})
     with Fetcher(gone) as fetcher, pytest.raises(UserError, match="does not answer"):
         fetcher.fetch(Bucket(server.scheme, "photos", connection="lab").uri("x.png"), max_bytes=100)
