@@ -29,6 +29,8 @@ lint: $(VENV)/installed
 	$(BIN)/lint-imports
 	$(BIN)/python -m service.openapi --check openapi/openapi.json
 	$(BIN)/python openapi/generate.py --check
+	$(BIN)/python openapi/breaking.py
+	cd openapi && PATH="$$PATH:$(abspath $(BIN))" typescript/node_modules/.bin/redocly lint openapi.json --config redocly.yaml
 
 openapi: $(VENV)/installed
 	$(BIN)/python -m service.openapi > openapi/openapi.json.new

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from service import openapi_examples
 from service.access.scopes import Need, needed
 from service.auth import COOKIE, OPEN_PATHS
 from service.problems import Problem, responses
@@ -88,8 +89,10 @@ def document(app: FastAPI) -> dict[str, Any]:
     _, problem_schemas = models_json_schema([(Problem, "validation")], ref_template=_REF + "{model}")
     schemas.update(problem_schemas["$defs"])
     _name_unions(described)
+    _require_discriminators(schemas)
     schemas["Job"]["properties"]["spec"] = {"$ref": f"{_REF}JobSpec"}
     described["components"]["schemas"] = dict(sorted(schemas.items()))
+    openapi_examples.add(described)
     described["components"]["securitySchemes"] = {
         "apiKey": {"type": "http", "scheme": "bearer", "description": "an API key: wnw_..."},
         "session": {
@@ -147,6 +150,16 @@ def _name_unions(described: dict[str, Any]) -> None:
         schemas[name] = {"title": name, "oneOf": node.pop("oneOf"), "discriminator": node.pop("discriminator")}
         node["$ref"] = f"{_REF}{name}"
         node.pop("title", None)
+
+
+def _require_discriminators(schemas: dict[str, Any]) -> None:
+    """A member of a union must say which one it is; what has a default in Python is needed on the wire."""
+    for union in [schema for schema in schemas.values() if "discriminator" in schema]:
+        field = union["discriminator"]["propertyName"]
+        for member in union["oneOf"]:
+            required = schemas[member["$ref"].removeprefix(_REF)].setdefault("required", [])
+            if field not in required:
+                required.insert(0, field)
 
 
 def _unions() -> Iterator[tuple[str, Any]]:

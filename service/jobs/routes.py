@@ -4,13 +4,14 @@ from functools import partial
 from typing import Annotated
 
 import anyio
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from service import etag
 from service.dependencies import Gateway, ReadSession, Settings, WriteSession
 from service.idempotency import Once
 from service.identifiers import JobId
+from service.jobs import examples
 from service.jobs.schemas import Job, JobPage, JobSummary
 from service.pagination import Paging
 from service.problems import responses
@@ -27,7 +28,12 @@ _POLL_SECONDS = 0.25
 
 
 @router.post("", status_code=202, response_model=Job, responses=responses(409, 429))
-def create(body: JobSpec, session: WriteSession, settings: Settings, once: Once) -> Response:
+def create(
+    body: Annotated[JobSpec, Body(openapi_examples=examples.JOBS)],
+    session: WriteSession,
+    settings: Settings,
+    once: Once,
+) -> Response:
     """Submit a job, or a pipeline of jobs."""
     job = submit.submit(session, body, max_queued=settings.max_queued_jobs, doors=settings.import_doors)
     return once.answer(202, view(session, job), {"Location": f"/v1/jobs/{job.id}"})
