@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, ClientMeta, Options as Options2, RequestResult, ServerSentEventsResult, TDataShape } from './client/index.js';
-import type { AnnotationsFieldsData, AnnotationsFieldsErrors, AnnotationsFieldsResponses, AnnotationsSampleData, AnnotationsSampleErrors, AnnotationsSampleResponses, AnnotationsTaskData, AnnotationsTaskErrors, AnnotationsTaskResponses, AnnotationsTasksData, AnnotationsTasksErrors, AnnotationsTasksResponses, AuditListData, AuditListErrors, AuditListResponses, CatalogBackbonesData, CatalogBackbonesErrors, CatalogBackbonesResponses, CatalogGetData, CatalogGetErrors, CatalogGetResponses, CheckpointsDownloadData, CheckpointsDownloadErrors, CheckpointsDownloadResponses, CheckpointsGetData, CheckpointsGetErrors, CheckpointsGetResponses, CheckpointsListData, CheckpointsListErrors, CheckpointsListResponses, DatasetsCreateData, DatasetsCreateErrors, DatasetsCreateResponses, DatasetsDeleteData, DatasetsDeleteErrors, DatasetsDeleteResponses, DatasetsGetData, DatasetsGetErrors, DatasetsGetResponses, DatasetsListData, DatasetsListErrors, DatasetsListResponses, DatasetsUpdateData, DatasetsUpdateErrors, DatasetsUpdateResponses, EmbeddingsDownloadData, EmbeddingsDownloadErrors, EmbeddingsDownloadResponses, EmbeddingsGetData, EmbeddingsGetErrors, EmbeddingsGetResponses, EmbeddingsListData, EmbeddingsListErrors, EmbeddingsListResponses, EmbeddingsManifestData, EmbeddingsManifestErrors, EmbeddingsManifestResponses, EventsStreamData, EventsStreamErrors, EventsStreamResponse, EventsStreamResponses, ExportsDownloadData, ExportsDownloadErrors, ExportsDownloadResponses, ExportsGetData, ExportsGetErrors, ExportsGetResponses, ExportsListData, ExportsListErrors, ExportsListResponses, JobsArtifactData, JobsArtifactErrors, JobsArtifactResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsCreateData, JobsCreateErrors, JobsCreateResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsGetData, JobsGetErrors, JobsGetResponses, JobsItemsData, JobsItemsErrors, JobsItemsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsLogsData, JobsLogsErrors, JobsLogsResponses, JobsMetricsData, JobsMetricsErrors, JobsMetricsResponses, JobsReportData, JobsReportErrors, JobsReportResponses, JobsRetryData, JobsRetryErrors, JobsRetryResponses, KeysCreateData, KeysCreateErrors, KeysCreateResponses, KeysGetData, KeysGetErrors, KeysGetResponses, KeysListData, KeysListErrors, KeysListResponses, KeysRevokeData, KeysRevokeErrors, KeysRevokeResponses, KeysRotateData, KeysRotateErrors, KeysRotateResponses, KeysSelfData, KeysSelfErrors, KeysSelfResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesGetData, SamplesGetErrors, SamplesGetResponses, SamplesImageData, SamplesImageErrors, SamplesImageResponses, SamplesListData, SamplesListErrors, SamplesListResponses, SamplesRemoveData, SamplesRemoveErrors, SamplesRemoveResponses, SamplesThumbnailData, SamplesThumbnailErrors, SamplesThumbnailResponses, SamplesUpdateData, SamplesUpdateErrors, SamplesUpdateResponses, ScoresDownloadData, ScoresDownloadErrors, ScoresDownloadResponses, ScoresGetData, ScoresGetErrors, ScoresGetResponses, ScoresHistogramData, ScoresHistogramErrors, ScoresHistogramResponses, ScoresListData, ScoresListErrors, ScoresListResponses, ScoresSamplesData, ScoresSamplesErrors, ScoresSamplesResponses, SessionCreateData, SessionCreateErrors, SessionCreateResponses, SessionDeleteData, SessionDeleteErrors, SessionDeleteResponses, SessionGetData, SessionGetErrors, SessionGetResponses, SubsetsExportData, SubsetsExportErrors, SubsetsExportResponses, SubsetsGetData, SubsetsGetErrors, SubsetsGetResponses, SubsetsListData, SubsetsListErrors, SubsetsListResponses, SubsetsSamplesData, SubsetsSamplesErrors, SubsetsSamplesResponses, SystemLimitsData, SystemLimitsErrors, SystemLimitsResponses, SystemLiveData, SystemLiveErrors, SystemLiveResponses, SystemMetricsData, SystemMetricsErrors, SystemMetricsResponses, SystemReadyData, SystemReadyErrors, SystemReadyResponses, TusAppendData, TusAppendErrors, TusAppendResponses, TusCreateData, TusCreateErrors, TusCreateResponses, TusOptionsData, TusOptionsErrors, TusOptionsResponses, TusStatusData, TusStatusErrors, TusStatusResponses, TusTerminateData, TusTerminateErrors, TusTerminateResponses, UploadsCreateData, UploadsCreateErrors, UploadsCreateResponses, UploadsGetData, UploadsGetErrors, UploadsGetResponses, UploadsListData, UploadsListErrors, UploadsListResponses, VideosGetData, VideosGetErrors, VideosGetResponses, VideosListData, VideosListErrors, VideosListResponses, WorkersListData, WorkersListErrors, WorkersListResponses, WorkspacesCreateData, WorkspacesCreateErrors, WorkspacesCreateResponses, WorkspacesGetData, WorkspacesGetErrors, WorkspacesGetResponses, WorkspacesListData, WorkspacesListErrors, WorkspacesListResponses } from './types.gen.js';
+import type { AnnotationsFieldsData, AnnotationsFieldsErrors, AnnotationsFieldsResponses, AnnotationsSampleData, AnnotationsSampleErrors, AnnotationsSampleResponses, AnnotationsTaskData, AnnotationsTaskErrors, AnnotationsTaskResponses, AnnotationsTasksData, AnnotationsTasksErrors, AnnotationsTasksResponses, AuditListData, AuditListErrors, AuditListResponses, CatalogBackbonesData, CatalogBackbonesErrors, CatalogBackbonesResponses, CatalogGetData, CatalogGetErrors, CatalogGetResponses, CheckpointsDownloadData, CheckpointsDownloadErrors, CheckpointsDownloadResponses, CheckpointsFormatsData, CheckpointsFormatsErrors, CheckpointsFormatsResponses, CheckpointsGetData, CheckpointsGetErrors, CheckpointsGetResponses, CheckpointsListData, CheckpointsListErrors, CheckpointsListResponses, DatasetsCreateData, DatasetsCreateErrors, DatasetsCreateResponses, DatasetsDeleteData, DatasetsDeleteErrors, DatasetsDeleteResponses, DatasetsGetData, DatasetsGetErrors, DatasetsGetResponses, DatasetsListData, DatasetsListErrors, DatasetsListResponses, DatasetsUpdateData, DatasetsUpdateErrors, DatasetsUpdateResponses, EmbeddingsDownloadData, EmbeddingsDownloadErrors, EmbeddingsDownloadResponses, EmbeddingsGetData, EmbeddingsGetErrors, EmbeddingsGetResponses, EmbeddingsListData, EmbeddingsListErrors, EmbeddingsListResponses, EmbeddingsManifestData, EmbeddingsManifestErrors, EmbeddingsManifestResponses, EmbeddingsNeighborsData, EmbeddingsNeighborsErrors, EmbeddingsNeighborsResponses, EmbeddingsSearchData, EmbeddingsSearchErrors, EmbeddingsSearchResponses, EventsStreamData, EventsStreamErrors, EventsStreamResponse, EventsStreamResponses, ExportsDownloadData, ExportsDownloadErrors, ExportsDownloadResponses, ExportsGetData, ExportsGetErrors, ExportsGetResponses, ExportsListData, ExportsListErrors, ExportsListResponses, JobsArtifactData, JobsArtifactErrors, JobsArtifactResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsCreateData, JobsCreateErrors, JobsCreateResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsGetData, JobsGetErrors, JobsGetResponses, JobsItemsData, JobsItemsErrors, JobsItemsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsLogsData, JobsLogsErrors, JobsLogsResponses, JobsMetricsData, JobsMetricsErrors, JobsMetricsResponses, JobsReportData, JobsReportErrors, JobsReportResponses, JobsRetryData, JobsRetryErrors, JobsRetryResponses, KeysCreateData, KeysCreateErrors, KeysCreateResponses, KeysGetData, KeysGetErrors, KeysGetResponses, KeysListData, KeysListErrors, KeysListResponses, KeysRevokeData, KeysRevokeErrors, KeysRevokeResponses, KeysRotateData, KeysRotateErrors, KeysRotateResponses, KeysSelfData, KeysSelfErrors, KeysSelfResponses, ProjectionsDownloadData, ProjectionsDownloadErrors, ProjectionsDownloadResponses, ProjectionsGetData, ProjectionsGetErrors, ProjectionsGetResponses, ProjectionsListData, ProjectionsListErrors, ProjectionsListResponses, SamplesDeleteData, SamplesDeleteErrors, SamplesDeleteResponses, SamplesGetData, SamplesGetErrors, SamplesGetResponses, SamplesImageData, SamplesImageErrors, SamplesImageResponses, SamplesListData, SamplesListErrors, SamplesListResponses, SamplesRemoveData, SamplesRemoveErrors, SamplesRemoveResponses, SamplesThumbnailData, SamplesThumbnailErrors, SamplesThumbnailResponses, SamplesUpdateData, SamplesUpdateErrors, SamplesUpdateResponses, ScoresDownloadData, ScoresDownloadErrors, ScoresDownloadResponses, ScoresGetData, ScoresGetErrors, ScoresGetResponses, ScoresHistogramData, ScoresHistogramErrors, ScoresHistogramResponses, ScoresListData, ScoresListErrors, ScoresListResponses, ScoresSamplesData, ScoresSamplesErrors, ScoresSamplesResponses, SessionCreateData, SessionCreateErrors, SessionCreateResponses, SessionDeleteData, SessionDeleteErrors, SessionDeleteResponses, SessionGetData, SessionGetErrors, SessionGetResponses, SubsetsExportData, SubsetsExportErrors, SubsetsExportResponses, SubsetsGetData, SubsetsGetErrors, SubsetsGetResponses, SubsetsListData, SubsetsListErrors, SubsetsListResponses, SubsetsSamplesData, SubsetsSamplesErrors, SubsetsSamplesResponses, SystemLimitsData, SystemLimitsErrors, SystemLimitsResponses, SystemLiveData, SystemLiveErrors, SystemLiveResponses, SystemMetricsData, SystemMetricsErrors, SystemMetricsResponses, SystemReadyData, SystemReadyErrors, SystemReadyResponses, TusAppendData, TusAppendErrors, TusAppendResponses, TusCreateData, TusCreateErrors, TusCreateResponses, TusOptionsData, TusOptionsErrors, TusOptionsResponses, TusStatusData, TusStatusErrors, TusStatusResponses, TusTerminateData, TusTerminateErrors, TusTerminateResponses, UploadsCreateData, UploadsCreateErrors, UploadsCreateResponses, UploadsGetData, UploadsGetErrors, UploadsGetResponses, UploadsListData, UploadsListErrors, UploadsListResponses, VideosGetData, VideosGetErrors, VideosGetResponses, VideosListData, VideosListErrors, VideosListResponses, WebhooksCreateData, WebhooksCreateErrors, WebhooksCreateResponses, WebhooksDeleteData, WebhooksDeleteErrors, WebhooksDeleteResponses, WebhooksDeliveriesData, WebhooksDeliveriesErrors, WebhooksDeliveriesResponses, WebhooksDeliveryData, WebhooksDeliveryErrors, WebhooksDeliveryResponses, WebhooksGetData, WebhooksGetErrors, WebhooksGetResponses, WebhooksListData, WebhooksListErrors, WebhooksListResponses, WebhooksPingData, WebhooksPingErrors, WebhooksPingResponses, WebhooksRedeliverData, WebhooksRedeliverErrors, WebhooksRedeliverResponses, WebhooksRotateData, WebhooksRotateErrors, WebhooksRotateResponses, WebhooksSecretData, WebhooksSecretErrors, WebhooksSecretResponses, WebhooksUpdateData, WebhooksUpdateErrors, WebhooksUpdateResponses, WorkersListData, WorkersListErrors, WorkersListResponses, WorkspacesCreateData, WorkspacesCreateErrors, WorkspacesCreateResponses, WorkspacesGetData, WorkspacesGetErrors, WorkspacesGetResponses, WorkspacesListData, WorkspacesListErrors, WorkspacesListResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -663,9 +663,24 @@ export const checkpointsGet = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * Formats
+ *
+ * List the formats that the backbone can be downloaded as, and which of them are there.
+ */
+export const checkpointsFormats = <ThrowOnError extends boolean = false>(options: Options<CheckpointsFormatsData, ThrowOnError>): RequestResult<CheckpointsFormatsResponses, CheckpointsFormatsErrors, ThrowOnError> => (options.client ?? client).get<CheckpointsFormatsResponses, CheckpointsFormatsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/checkpoints/{checkpoint_id}/formats',
+    ...options
+});
+
+/**
  * Download
  *
- * Download the backbone's weights as safetensors.
+ * Download the backbone. A format that has not been made yet is a 404 that says how to make it.
  */
 export const checkpointsDownload = <ThrowOnError extends boolean = false>(options: Options<CheckpointsDownloadData, ThrowOnError>): RequestResult<CheckpointsDownloadResponses, CheckpointsDownloadErrors, ThrowOnError> => (options.client ?? client).get<CheckpointsDownloadResponses, CheckpointsDownloadErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -708,9 +723,46 @@ export const embeddingsGet = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
+ * Neighbors
+ *
+ * Find the samples most like a sample, out of the stored kNN graph. A 409 before a job has built it: POST does.
+ */
+export const embeddingsNeighbors = <ThrowOnError extends boolean = false>(options: Options<EmbeddingsNeighborsData, ThrowOnError>): RequestResult<EmbeddingsNeighborsResponses, EmbeddingsNeighborsErrors, ThrowOnError> => (options.client ?? client).get<EmbeddingsNeighborsResponses, EmbeddingsNeighborsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/embeddings/{embedding_id}/neighbors',
+    ...options
+});
+
+/**
+ * Search
+ *
+ * Find the samples most like a sample, a vector or an uploaded image.
+ *
+ * What the stored kNN graph can answer is answered at once. For everything else a job is submitted: wait for it with
+ * `GET /v1/jobs/{id}?wait=30`, its result has `neighbors`.
+ */
+export const embeddingsSearch = <ThrowOnError extends boolean = false>(options: Options<EmbeddingsSearchData, ThrowOnError>): RequestResult<EmbeddingsSearchResponses, EmbeddingsSearchErrors, ThrowOnError> => (options.client ?? client).post<EmbeddingsSearchResponses, EmbeddingsSearchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/embeddings/{embedding_id}/neighbors',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Download
  *
- * Download the matrix as .npy: float32 (N, D), L2-normalised, row = sample position.
+ * Download the matrix as .npy: (N, D), row = sample position, in the precision that `storage` names.
  */
 export const embeddingsDownload = <ThrowOnError extends boolean = false>(options: Options<EmbeddingsDownloadData, ThrowOnError>): RequestResult<EmbeddingsDownloadResponses, EmbeddingsDownloadErrors, ThrowOnError> => (options.client ?? client).get<EmbeddingsDownloadResponses, EmbeddingsDownloadErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -734,6 +786,51 @@ export const embeddingsManifest = <ThrowOnError extends boolean = false>(options
             type: 'apiKey'
         }],
     url: '/v1/embeddings/{embedding_id}/manifest',
+    ...options
+});
+
+/**
+ * List
+ *
+ * List the maps of an embedding, newest first.
+ */
+export const projectionsList = <ThrowOnError extends boolean = false>(options: Options<ProjectionsListData, ThrowOnError>): RequestResult<ProjectionsListResponses, ProjectionsListErrors, ThrowOnError> => (options.client ?? client).get<ProjectionsListResponses, ProjectionsListErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/embeddings/{embedding_id}/projections',
+    ...options
+});
+
+/**
+ * Get
+ *
+ * Get one map.
+ */
+export const projectionsGet = <ThrowOnError extends boolean = false>(options: Options<ProjectionsGetData, ThrowOnError>): RequestResult<ProjectionsGetResponses, ProjectionsGetErrors, ThrowOnError> => (options.client ?? client).get<ProjectionsGetResponses, ProjectionsGetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/projections/{projection_id}',
+    ...options
+});
+
+/**
+ * Download
+ *
+ * Download the points: float32 x and y, little-endian, by position, NaN where a sample has no vector.
+ */
+export const projectionsDownload = <ThrowOnError extends boolean = false>(options: Options<ProjectionsDownloadData, ThrowOnError>): RequestResult<ProjectionsDownloadResponses, ProjectionsDownloadErrors, ThrowOnError> => (options.client ?? client).get<ProjectionsDownloadResponses, ProjectionsDownloadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/projections/{projection_id}/download',
     ...options
 });
 
@@ -1213,5 +1310,182 @@ export const auditList = <ThrowOnError extends boolean = false>(options?: Option
             type: 'apiKey'
         }],
     url: '/v1/audit',
+    ...options
+});
+
+/**
+ * List
+ *
+ * List webhooks, newest first.
+ */
+export const webhooksList = <ThrowOnError extends boolean = false>(options?: Options<WebhooksListData, ThrowOnError>): RequestResult<WebhooksListResponses, WebhooksListErrors, ThrowOnError> => (options?.client ?? client).get<WebhooksListResponses, WebhooksListErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/webhooks',
+    ...options
+});
+
+/**
+ * Create
+ *
+ * Have a server told what happens. Its secret is at `/secret`.
+ */
+export const webhooksCreate = <ThrowOnError extends boolean = false>(options: Options<WebhooksCreateData, ThrowOnError>): RequestResult<WebhooksCreateResponses, WebhooksCreateErrors, ThrowOnError> => (options.client ?? client).post<WebhooksCreateResponses, WebhooksCreateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/webhooks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete
+ *
+ * Remove a webhook with its deliveries. Needs If-Match.
+ */
+export const webhooksDelete = <ThrowOnError extends boolean = false>(options: Options<WebhooksDeleteData, ThrowOnError>): RequestResult<WebhooksDeleteResponses, WebhooksDeleteErrors, ThrowOnError> => (options.client ?? client).delete<WebhooksDeleteResponses, WebhooksDeleteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/webhooks/{webhook_id}',
+    ...options
+});
+
+/**
+ * Get
+ *
+ * Get one webhook.
+ */
+export const webhooksGet = <ThrowOnError extends boolean = false>(options: Options<WebhooksGetData, ThrowOnError>): RequestResult<WebhooksGetResponses, WebhooksGetErrors, ThrowOnError> => (options.client ?? client).get<WebhooksGetResponses, WebhooksGetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/webhooks/{webhook_id}',
+    ...options
+});
+
+/**
+ * Update
+ *
+ * Change a webhook, or enable one again. Needs If-Match.
+ */
+export const webhooksUpdate = <ThrowOnError extends boolean = false>(options: Options<WebhooksUpdateData, ThrowOnError>): RequestResult<WebhooksUpdateResponses, WebhooksUpdateErrors, ThrowOnError> => (options.client ?? client).patch<WebhooksUpdateResponses, WebhooksUpdateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/webhooks/{webhook_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Secret
+ *
+ * Get what signs the messages, for the receiver's verifier.
+ */
+export const webhooksSecret = <ThrowOnError extends boolean = false>(options: Options<WebhooksSecretData, ThrowOnError>): RequestResult<WebhooksSecretResponses, WebhooksSecretErrors, ThrowOnError> => (options.client ?? client).get<WebhooksSecretResponses, WebhooksSecretErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/webhooks/{webhook_id}/secret',
+    ...options
+});
+
+/**
+ * Rotate
+ *
+ * Make a new secret. For the overlap messages carry signatures of both.
+ */
+export const webhooksRotate = <ThrowOnError extends boolean = false>(options: Options<WebhooksRotateData, ThrowOnError>): RequestResult<WebhooksRotateResponses, WebhooksRotateErrors, ThrowOnError> => (options.client ?? client).post<WebhooksRotateResponses, WebhooksRotateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/webhooks/{webhook_id}/rotate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ping
+ *
+ * Send a message of type `webhook.ping`.
+ */
+export const webhooksPing = <ThrowOnError extends boolean = false>(options: Options<WebhooksPingData, ThrowOnError>): RequestResult<WebhooksPingResponses, WebhooksPingErrors, ThrowOnError> => (options.client ?? client).post<WebhooksPingResponses, WebhooksPingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/webhooks/{webhook_id}/ping',
+    ...options
+});
+
+/**
+ * Deliveries
+ *
+ * List what was sent or is to be sent, newest first.
+ */
+export const webhooksDeliveries = <ThrowOnError extends boolean = false>(options: Options<WebhooksDeliveriesData, ThrowOnError>): RequestResult<WebhooksDeliveriesResponses, WebhooksDeliveriesErrors, ThrowOnError> => (options.client ?? client).get<WebhooksDeliveriesResponses, WebhooksDeliveriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/webhooks/{webhook_id}/deliveries',
+    ...options
+});
+
+/**
+ * Delivery
+ *
+ * Get one delivery with its attempts.
+ */
+export const webhooksDelivery = <ThrowOnError extends boolean = false>(options: Options<WebhooksDeliveryData, ThrowOnError>): RequestResult<WebhooksDeliveryResponses, WebhooksDeliveryErrors, ThrowOnError> => (options.client ?? client).get<WebhooksDeliveryResponses, WebhooksDeliveryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/webhooks/{webhook_id}/deliveries/{delivery_id}',
+    ...options
+});
+
+/**
+ * Redeliver
+ *
+ * Send a message again, with the same id.
+ */
+export const webhooksRedeliver = <ThrowOnError extends boolean = false>(options: Options<WebhooksRedeliverData, ThrowOnError>): RequestResult<WebhooksRedeliverResponses, WebhooksRedeliverErrors, ThrowOnError> => (options.client ?? client).post<WebhooksRedeliverResponses, WebhooksRedeliverErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'winnow_session',
+            type: 'apiKey'
+        }],
+    url: '/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver',
     ...options
 });

@@ -43,7 +43,7 @@ export type Asgd = {
     /**
      * Name
      */
-    name?: 'asgd';
+    name: 'asgd';
     /**
      * Lambd
      */
@@ -104,7 +104,7 @@ export type Adadelta = {
     /**
      * Name
      */
-    name?: 'adadelta';
+    name: 'adadelta';
     /**
      * Rho
      */
@@ -154,7 +154,7 @@ export type Adafactor = {
     /**
      * Name
      */
-    name?: 'adafactor';
+    name: 'adafactor';
     /**
      * Beta2 Decay
      */
@@ -211,7 +211,7 @@ export type Adagrad = {
     /**
      * Name
      */
-    name?: 'adagrad';
+    name: 'adagrad';
     /**
      * Lr Decay
      */
@@ -276,7 +276,7 @@ export type Adam = {
     /**
      * Name
      */
-    name?: 'adam';
+    name: 'adam';
     /**
      * Amsgrad
      */
@@ -335,7 +335,7 @@ export type AdamW = {
     /**
      * Name
      */
-    name?: 'adamw';
+    name: 'adamw';
     /**
      * Amsgrad
      */
@@ -392,7 +392,7 @@ export type Adamax = {
     /**
      * Name
      */
-    name?: 'adamax';
+    name: 'adamax';
 };
 
 /**
@@ -442,7 +442,7 @@ export type AnnotateSpec = {
     /**
      * Kind
      */
-    kind?: 'annotate';
+    kind: 'annotate';
     /**
      * Dataset Id
      */
@@ -453,6 +453,60 @@ export type AnnotateSpec = {
     source: UploadSource;
     format?: AnnotationFormat;
     target: AnnotationTarget;
+};
+
+/**
+ * AnnotationBounds
+ *
+ * Of metadata, labels and predictions.
+ */
+export type AnnotationBounds = {
+    /**
+     * Max Line Bytes
+     *
+     * a line, or a file in a zip
+     */
+    max_line_bytes?: number;
+    /**
+     * Max Objects
+     *
+     * of one sample in one task
+     */
+    max_objects?: number;
+    /**
+     * Max Categories
+     *
+     * of one task
+     */
+    max_categories?: number;
+    /**
+     * Max Archive Bytes
+     *
+     * a zip of files, unpacked
+     */
+    max_archive_bytes?: number;
+    /**
+     * Max Metadata Keys
+     *
+     * of one dataset
+     */
+    max_metadata_keys?: number;
+    /**
+     * Max Metadata Depth
+     */
+    max_metadata_depth?: number;
+    /**
+     * Max Metadata Text
+     *
+     * characters of one value
+     */
+    max_metadata_text?: number;
+    /**
+     * Max Crops Per Sample
+     *
+     * that one crop job makes of a task
+     */
+    max_crops_per_sample?: number;
 };
 
 /**
@@ -535,6 +589,50 @@ export type AnnotationTaskPage = {
 };
 
 /**
+ * ArchiveBounds
+ *
+ * Of archives and of the files in them, unpacked.
+ */
+export type ArchiveBounds = {
+    /**
+     * Max Total Bytes
+     *
+     * everything in one archive
+     */
+    max_total_bytes?: number;
+    /**
+     * Max Ratio
+     *
+     * unpacked over packed size of a file
+     */
+    max_ratio?: number;
+    /**
+     * Ratio From Bytes
+     *
+     * smaller files may have any ratio
+     */
+    ratio_from_bytes?: number;
+    /**
+     * Max Name Bytes
+     *
+     * a whole name, folders included, in UTF-8
+     */
+    max_name_bytes?: number;
+    /**
+     * Max Name Part Bytes
+     *
+     * between two slashes
+     */
+    max_name_part_bytes?: number;
+    /**
+     * Max Nesting
+     *
+     * archives inside of archives that are opened
+     */
+    max_nesting?: number;
+};
+
+/**
  * AuditEntry
  *
  * One change.
@@ -607,6 +705,56 @@ export type AuditPage = {
 };
 
 /**
+ * Auto
+ *
+ * Choose the method by the size of the dataset, the images, the backbone, the batch and the length of the run.
+ *
+ * The job's log and result say which one it became and why. Use it when in doubt.
+ */
+export type Auto = {
+    /**
+     * Name
+     */
+    name: 'auto';
+};
+
+/**
+ * AutoStrategy
+ *
+ * Let the evidence choose: by the labels so far, the number of picks for each class, and whether there is a model.
+ *
+ * The job's result says what was chosen and why.
+ */
+export type AutoStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Name
+     */
+    name: 'auto';
+    /**
+     * Task
+     *
+     * a prediction task of your model; null trains a linear probe once there are labels
+     */
+    task?: string | null;
+    /**
+     * N Classes
+     *
+     * how many classes there will be; null guesses from the labels
+     */
+    n_classes?: number | null;
+    /**
+     * Seed
+     */
+    seed?: number;
+};
+
+/**
  * BYOL
  *
  * Predict what a momentum encoder makes of the other view (Grill et al. 2020).
@@ -617,7 +765,7 @@ export type Byol = {
     /**
      * Name
      */
-    name?: 'byol';
+    name: 'byol';
     /**
      * Hidden Dim
      *
@@ -700,6 +848,82 @@ export type Backbone = {
 export type BackboneWeights = 'none' | 'imagenet' | 'pretrained';
 
 /**
+ * BadgeStrategy
+ *
+ * BADGE (Ash et al., ICLR 2020): k-means++ on the gradients that each sample's likeliest label would give.
+ *
+ * Needs class probabilities; for middle and high budgets.
+ */
+export type BadgeStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Task
+     *
+     * a prediction task; null trains a linear probe on the labels of the preselected samples
+     */
+    task?: string | null;
+    /**
+     * Name
+     */
+    name: 'badge';
+    /**
+     * Seed
+     */
+    seed?: number;
+};
+
+/**
+ * BalanceStrategy
+ *
+ * Bring the picks, with what is preselected, to a distribution over classes, metadata or clusters.
+ *
+ * With clusters and `levels` it is the balanced sampling of hierarchical k-means (Vo et al., TMLR 2024): the way to
+ * curate large collections with a long tail.
+ */
+export type BalanceStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Name
+     */
+    name: 'balance';
+    by?: Groups;
+    /**
+     * Target
+     *
+     * shares of groups by name; groups that are not named share what is left to 1
+     */
+    target?: 'uniform' | 'input' | {
+        [key: string]: number;
+    };
+    /**
+     * Levels
+     *
+     * of clusters: numbers of clusters on coarser levels, falling
+     */
+    levels?: Array<number>;
+    /**
+     * Sampling
+     *
+     * alone: which samples of a group; closest is for clusters only
+     */
+    sampling?: 'random' | 'closest';
+    /**
+     * Seed
+     */
+    seed?: number;
+};
+
+/**
  * BarlowTwins
  *
  * Make every dimension agree between the views and differ from all others (Zbontar et al. 2021).
@@ -710,7 +934,7 @@ export type BarlowTwins = {
     /**
      * Name
      */
-    name?: 'barlow_twins';
+    name: 'barlow_twins';
     /**
      * Redundancy Weight
      *
@@ -754,11 +978,167 @@ export type BucketSource = {
     /**
      * Type
      */
-    type?: 'bucket';
+    type: 'bucket';
     /**
      * Url
      */
     url: string;
+};
+
+/**
+ * CandidateFilter
+ *
+ * Facts that a sample must have to be picked, as in the listing of samples.
+ */
+export type CandidateFilter = {
+    /**
+     * Status
+     *
+     * any of these
+     */
+    status?: Array<SampleStatus> | null;
+    /**
+     * Kind
+     *
+     * any of these
+     */
+    kind?: Array<SampleKind> | null;
+    /**
+     * Label
+     *
+     * any of these weak labels
+     */
+    label?: Array<string> | null;
+    /**
+     * Format
+     *
+     * any of these file formats, e.g. jpeg
+     */
+    format?: Array<string> | null;
+    /**
+     * Filename Prefix
+     *
+     * how the filename begins, e.g. train/cats/
+     */
+    filename_prefix?: string | null;
+    /**
+     * Sha256
+     */
+    sha256?: string | null;
+    /**
+     * Phash
+     *
+     * exactly this perceptual hash
+     */
+    phash?: string | null;
+    /**
+     * Video Id
+     *
+     * frames of this video
+     */
+    video_id?: string | null;
+    /**
+     * Parent Id
+     *
+     * crops of this sample
+     */
+    parent_id?: string | null;
+    /**
+     * Width Min
+     */
+    width_min?: number | null;
+    /**
+     * Width Max
+     */
+    width_max?: number | null;
+    /**
+     * Height Min
+     */
+    height_min?: number | null;
+    /**
+     * Height Max
+     */
+    height_max?: number | null;
+    /**
+     * Size Min
+     *
+     * bytes
+     */
+    size_min?: number | null;
+    /**
+     * Size Max
+     *
+     * bytes
+     */
+    size_max?: number | null;
+    /**
+     * Sharpness Min
+     */
+    sharpness_min?: number | null;
+    /**
+     * Sharpness Max
+     */
+    sharpness_max?: number | null;
+    /**
+     * Luminance Min
+     */
+    luminance_min?: number | null;
+    /**
+     * Luminance Max
+     */
+    luminance_max?: number | null;
+    /**
+     * Contrast Min
+     */
+    contrast_min?: number | null;
+    /**
+     * Contrast Max
+     */
+    contrast_max?: number | null;
+    /**
+     * Colorfulness Min
+     */
+    colorfulness_min?: number | null;
+    /**
+     * Colorfulness Max
+     */
+    colorfulness_max?: number | null;
+    /**
+     * Snr Min
+     */
+    snr_min?: number | null;
+    /**
+     * Snr Max
+     */
+    snr_max?: number | null;
+    /**
+     * Uniform Row Ratio Min
+     */
+    uniform_row_ratio_min?: number | null;
+    /**
+     * Uniform Row Ratio Max
+     */
+    uniform_row_ratio_max?: number | null;
+    /**
+     * Taken After
+     *
+     * taken at this moment or later
+     */
+    taken_after?: string | null;
+    /**
+     * Taken Before
+     *
+     * taken at this moment or earlier
+     */
+    taken_before?: string | null;
+    /**
+     * Metadata
+     *
+     * for each key of the samples' own metadata: any of these values
+     */
+    metadata?: {
+        [key: string]: Array<string>;
+    };
 };
 
 /**
@@ -810,6 +1190,10 @@ export type Catalog = {
      */
     strategies: Array<CatalogEntry>;
     /**
+     * Projections
+     */
+    projections: Array<CatalogEntry>;
+    /**
      * Exporters
      */
     exporters: Array<CatalogEntry>;
@@ -838,7 +1222,7 @@ export type CatalogBackbone = {
      */
     image_size: number;
     /**
-     * which image sizes it takes: any, the one it is built for, or only image_size
+     * which image sizes it takes: any, or the one that it is built for
      */
     sizing: Sizing;
     /**
@@ -969,6 +1353,28 @@ export type Category = {
 };
 
 /**
+ * CategoryCountNumbers
+ *
+ * How many objects of some categories a task has on a sample.
+ */
+export type CategoryCountNumbers = {
+    /**
+     * Source
+     */
+    source: 'category_count';
+    /**
+     * Task
+     */
+    task: string;
+    /**
+     * Categories
+     *
+     * null counts them all
+     */
+    categories?: Array<string> | null;
+};
+
+/**
  * CenterCrop
  *
  * Cut out the centred square, as embedding does. Only as the first op, and implied where no crop is given.
@@ -977,7 +1383,7 @@ export type CenterCrop = {
     /**
      * Op
      */
-    op?: 'center_crop';
+    op: 'center_crop';
     /**
      * Resize Ratio
      *
@@ -1055,6 +1461,54 @@ export type Checkpoint = {
 };
 
 /**
+ * CheckpointFormat
+ *
+ * What a backbone can be downloaded as.
+ */
+export type CheckpointFormat = 'safetensors' | 'timm' | 'detectron2' | 'torch_export' | 'onnx';
+
+/**
+ * CheckpointFormatList
+ *
+ * Every format that there is.
+ */
+export type CheckpointFormatList = {
+    /**
+     * Items
+     */
+    items: Array<CheckpointFormatState>;
+};
+
+/**
+ * CheckpointFormatState
+ *
+ * A format that a backbone can be downloaded as.
+ */
+export type CheckpointFormatState = {
+    format: CheckpointFormat;
+    /**
+     * State
+     *
+     * absent: a job of kind convert makes it; impossible: the format has no place for this network
+     */
+    state: 'ready' | 'absent' | 'impossible';
+    /**
+     * Reason
+     *
+     * why it is impossible
+     */
+    reason: string | null;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number | null;
+    /**
+     * Sha256
+     */
+    sha256: string | null;
+};
+
+/**
  * CheckpointPage
  *
  * Checkpoints, newest first.
@@ -1092,8 +1546,70 @@ export type ChildSpec = ({
 } & CropSpec) | ({
     kind: 'deduplicate';
 } & DeduplicateSpec) | ({
+    kind: 'import_weights';
+} & ImportWeightsSpec) | ({
+    kind: 'convert';
+} & ConvertSpec) | ({
     kind: 'score';
-} & ScoreSpec);
+} & ScoreSpec) | ({
+    kind: 'neighbors';
+} & NeighborsSpec) | ({
+    kind: 'project';
+} & ProjectSpec) | ({
+    kind: 'import_embedding';
+} & ImportEmbeddingSpec) | ({
+    kind: 'export_embedding';
+} & ExportEmbeddingSpec) | ({
+    kind: 'evaluate';
+} & EvaluateSpec);
+
+/**
+ * ClusterGroups
+ *
+ * Clusters of the embedding, by k-means.
+ */
+export type ClusterGroups = {
+    /**
+     * Source
+     */
+    source: 'cluster';
+    /**
+     * N Clusters
+     */
+    n_clusters?: number;
+    /**
+     * Seed
+     */
+    seed?: number;
+};
+
+/**
+ * ClusterStrategy
+ *
+ * k-means with one cluster for each pick, and the sample nearest to each centroid.
+ *
+ * A quick cold start that is almost as good as typicality and coverage.
+ */
+export type ClusterStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Name
+     */
+    name: 'cluster';
+    /**
+     * N Iterations
+     */
+    n_iterations?: number;
+    /**
+     * Seed
+     */
+    seed?: number;
+};
 
 /**
  * ColorJitter
@@ -1104,7 +1620,7 @@ export type ColorJitter = {
     /**
      * Op
      */
-    op?: 'color_jitter';
+    op: 'color_jitter';
     /**
      * Probability
      */
@@ -1127,6 +1643,124 @@ export type ColorJitter = {
      * share of the colour circle
      */
     hue?: number;
+};
+
+/**
+ * ConvertSpec
+ *
+ * Write the backbone of a checkpoint in the format of another tool, to be downloaded from the checkpoint.
+ */
+export type ConvertSpec = {
+    /**
+     * Name
+     *
+     * for people; need not be unique
+     */
+    name?: string | null;
+    /**
+     * Priority
+     *
+     * higher runs earlier
+     */
+    priority?: number;
+    /**
+     * Max Attempts
+     *
+     * attempts before a crashing job counts as failed
+     */
+    max_attempts?: number;
+    /**
+     * Runs On
+     *
+     * labels that the worker must carry, all of them
+     */
+    runs_on?: Array<string>;
+    limits?: Limits;
+    /**
+     * Depends On
+     *
+     * in a pipeline: siblings that must succeed first
+     */
+    depends_on?: Array<string>;
+    /**
+     * Kind
+     */
+    kind: 'convert';
+    /**
+     * Dataset Id
+     *
+     * of the checkpoint
+     */
+    dataset_id: string;
+    /**
+     * Checkpoint
+     */
+    checkpoint: string;
+    /**
+     * Format
+     */
+    format: 'timm' | 'detectron2' | 'torch_export' | 'onnx';
+};
+
+/**
+ * CoverageStrategy
+ *
+ * Greedy kernel coverage: MaxHerding (Bae et al., ECCV 2024), which is facility location with a kernel.
+ *
+ * Each pick adds most to the mean, over all samples, of the similarity to their nearest pick. With `tophat` it is
+ * ProbCover. The default of choice without labels: it follows the density of the data without clustering it.
+ */
+export type CoverageStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Name
+     */
+    name: 'coverage';
+    /**
+     * Kernel
+     *
+     * exp(-d^2/sigma^2), d <= sigma, or exp(-d/sigma) of the distance d
+     */
+    kernel?: 'rbf' | 'tophat' | 'laplace';
+    /**
+     * Sigma
+     *
+     * width of the kernel (unit norm); null adapts it to the data
+     */
+    sigma?: number | null;
+    /**
+     * Optimizer
+     *
+     * lazy makes the picks of plain greedy; stochastic looks at a sample for each pick
+     */
+    optimizer?: 'lazy' | 'stochastic';
+    /**
+     * Represented Size
+     *
+     * samples that stand for all in the mean, at most
+     */
+    represented_size?: number;
+    /**
+     * Candidate Size
+     *
+     * samples to pick from; all when there are fewer
+     */
+    candidate_size?: number;
+    /**
+     * Epsilon
+     *
+     * of the stochastic optimizer: what it may miss
+     */
+    epsilon?: number;
+    /**
+     * Seed
+     */
+    seed?: number;
 };
 
 /**
@@ -1169,7 +1803,7 @@ export type CropSpec = {
     /**
      * Kind
      */
-    kind?: 'crop';
+    kind: 'crop';
     /**
      * Dataset Id
      *
@@ -1224,7 +1858,7 @@ export type CsvExporter = {
     /**
      * Name
      */
-    name?: 'csv';
+    name: 'csv';
 };
 
 /**
@@ -1236,7 +1870,7 @@ export type Cutout = {
     /**
      * Op
      */
-    op?: 'cutout';
+    op: 'cutout';
     /**
      * Probability
      */
@@ -1264,7 +1898,7 @@ export type Dcl = {
     /**
      * Name
      */
-    name?: 'dcl';
+    name: 'dcl';
     /**
      * Temperature
      */
@@ -1294,7 +1928,7 @@ export type Dclw = {
     /**
      * Name
      */
-    name?: 'dclw';
+    name: 'dclw';
     /**
      * Temperature
      */
@@ -1330,7 +1964,7 @@ export type Dino = {
     /**
      * Name
      */
-    name?: 'dino';
+    name: 'dino';
     /**
      * Temperature
      *
@@ -1502,6 +2136,36 @@ export type DatasetUpdate = {
 };
 
 /**
+ * DecodingBounds
+ *
+ * Of the processes that decode images and videos.
+ */
+export type DecodingBounds = {
+    /**
+     * Max Memory Bytes
+     *
+     * on top of what a process starts with
+     */
+    max_memory_bytes?: number;
+    /**
+     * Max Cpu Seconds
+     *
+     * for one image or video frame
+     */
+    max_cpu_seconds?: number;
+    /**
+     * Max Wall Seconds
+     *
+     * the same by the clock
+     */
+    max_wall_seconds?: number;
+    /**
+     * Max Open Files
+     */
+    max_open_files?: number;
+};
+
+/**
  * DeduplicateSpec
  *
  * Find groups of images that look alike by their perceptual hashes. Nothing is changed or removed.
@@ -1541,7 +2205,7 @@ export type DeduplicateSpec = {
     /**
      * Kind
      */
-    kind?: 'deduplicate';
+    kind: 'deduplicate';
     /**
      * Dataset Id
      */
@@ -1558,6 +2222,32 @@ export type DeduplicateSpec = {
      * bits of 64 in which the hashes of neighbours in a group may differ
      */
     max_distance?: number;
+};
+
+/**
+ * DeduplicateStrategy
+ *
+ * Of samples that are nearly the same picture only one can be picked, and none like a preselected one.
+ *
+ * The distance of embeddings finds them. A filter; alone it takes what is left in the order of the dataset.
+ */
+export type DeduplicateStrategy = {
+    /**
+     * Name
+     */
+    name: 'deduplicate';
+    /**
+     * Max Distance
+     *
+     * of embeddings (unit norm), up to which a sample is a duplicate
+     */
+    max_distance?: number;
+    /**
+     * Max Hash Distance
+     *
+     * bits in which the perceptual hashes may differ as well; null: any
+     */
+    max_hash_distance?: number | null;
 };
 
 /**
@@ -1581,6 +2271,110 @@ export type Deletion = {
 };
 
 /**
+ * Delivery
+ *
+ * One message to one endpoint.
+ */
+export type Delivery = {
+    /**
+     * Id
+     *
+     * the `webhook-id` of the message: the same with every attempt
+     */
+    id: string;
+    /**
+     * Endpoint Id
+     */
+    endpoint_id: string;
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Payload
+     *
+     * the body of the message
+     */
+    payload: {
+        [key: string]: unknown;
+    };
+    state: DeliveryState;
+    /**
+     * Attempt
+     *
+     * attempts of the present round
+     */
+    attempt: number;
+    /**
+     * Next Attempt At
+     */
+    next_attempt_at: string | null;
+    /**
+     * Attempts
+     *
+     * the latest last, at most thirty
+     */
+    attempts: Array<DeliveryAttempt>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+};
+
+/**
+ * DeliveryAttempt
+ *
+ * One time that a message was sent.
+ */
+export type DeliveryAttempt = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Status
+     *
+     * of the answer; null when there was none
+     */
+    status: number | null;
+    /**
+     * Milliseconds
+     */
+    milliseconds: number;
+    /**
+     * Error
+     */
+    error: string | null;
+};
+
+/**
+ * DeliveryPage
+ *
+ * Deliveries, newest first.
+ */
+export type DeliveryPage = {
+    /**
+     * Items
+     */
+    items: Array<Delivery>;
+    /**
+     * Next Cursor
+     *
+     * give it as `cursor` to get the next page; null at the end
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * DeliveryState
+ */
+export type DeliveryState = 'pending' | 'delivered' | 'failed';
+
+/**
  * Distillation
  *
  * Imitate how a teacher sees images: their similarities to a queue of others (after SEED, Fang et al. 2021).
@@ -1592,7 +2386,7 @@ export type Distillation = {
     /**
      * Name
      */
-    name?: 'distillation';
+    name: 'distillation';
     teacher: Teacher;
     /**
      * Temperature
@@ -1622,9 +2416,15 @@ export type Distillation = {
  */
 export type DiversityStrategy = {
     /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
      * Name
      */
-    name?: 'diversity';
+    name: 'diversity';
     /**
      * Seed
      *
@@ -1637,6 +2437,18 @@ export type DiversityStrategy = {
      * stop early when every remaining sample is nearer than this (unit norm: 0..2)
      */
     min_distance?: number;
+    /**
+     * Start
+     *
+     * the first pick when nothing is preselected: drawn, the most central, or this one
+     */
+    start?: 'random' | 'medoid' | string;
+    /**
+     * Outlier Quantile
+     *
+     * share of the most isolated samples that are never picked, e.g. 0.01
+     */
+    outlier_quantile?: number;
 };
 
 /**
@@ -1645,6 +2457,72 @@ export type DiversityStrategy = {
  * What the images of a dataset have in common, as far as augmentation is concerned.
  */
 export type Domain = 'natural' | 'small' | 'greyscale' | 'aerial' | 'microscopy';
+
+/**
+ * DropQueryStrategy
+ *
+ * DropQuery (Gupte et al., TMLR 2024): samples whose prediction flips when features are dropped, then clustered.
+ *
+ * Needs labels, on which a linear probe is trained. Good and quick at small and middle budgets.
+ */
+export type DropQueryStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Name
+     */
+    name: 'dropquery';
+    /**
+     * N Dropout
+     */
+    n_dropout?: number;
+    /**
+     * P
+     *
+     * share of features that are dropped
+     */
+    p?: number;
+    /**
+     * Candidate Factor
+     *
+     * candidates for each pick at least
+     */
+    candidate_factor?: number;
+    /**
+     * Seed
+     */
+    seed?: number;
+};
+
+/**
+ * EarlyStop
+ *
+ * Ends training when a metric has stopped to improve.
+ */
+export type EarlyStop = {
+    /**
+     * Metric
+     *
+     * loss is measured every epoch, the others every `evaluate_every` epochs
+     */
+    metric?: 'loss' | 'knn_accuracy' | 'linear_accuracy' | 'rank_me';
+    /**
+     * Patience
+     *
+     * measurements without improvement
+     */
+    patience?: number;
+    /**
+     * Min Delta
+     *
+     * what counts as an improvement
+     */
+    min_delta?: number;
+};
 
 /**
  * EmbedSpec
@@ -1686,7 +2564,7 @@ export type EmbedSpec = {
     /**
      * Kind
      */
-    kind?: 'embed';
+    kind: 'embed';
     /**
      * Dataset Id
      */
@@ -1770,6 +2648,18 @@ export type Embedding = {
      */
     dim: number;
     /**
+     * Normalised
+     *
+     * whether every vector has unit length
+     */
+    normalised: boolean;
+    /**
+     * Storage
+     *
+     * the numbers of the .npy file
+     */
+    storage: 'float32' | 'float16';
+    /**
      * Metrics
      */
     metrics: {
@@ -1823,7 +2713,7 @@ export type EmbeddingScores = {
     /**
      * Type
      */
-    type?: 'embedding';
+    type: 'embedding';
     /**
      * Embedding
      */
@@ -1844,6 +2734,112 @@ export type EmbeddingScores = {
      * a classification task with the role label; null takes the weak labels
      */
     labels?: string | null;
+};
+
+/**
+ * EvaluateSpec
+ *
+ * Measure an embedding by labels: nearest neighbours and a linear probe, on samples that they have not seen.
+ *
+ * An embedding of a trained checkpoint is also compared with the backbone that training began with and with an
+ * untrained one, which tells whether training helped.
+ */
+export type EvaluateSpec = {
+    /**
+     * Name
+     *
+     * for people; need not be unique
+     */
+    name?: string | null;
+    /**
+     * Priority
+     *
+     * higher runs earlier
+     */
+    priority?: number;
+    /**
+     * Max Attempts
+     *
+     * attempts before a crashing job counts as failed
+     */
+    max_attempts?: number;
+    /**
+     * Runs On
+     *
+     * labels that the worker must carry, all of them
+     */
+    runs_on?: Array<string>;
+    limits?: Limits;
+    /**
+     * Depends On
+     *
+     * in a pipeline: siblings that must succeed first
+     */
+    depends_on?: Array<string>;
+    /**
+     * Kind
+     */
+    kind: 'evaluate';
+    /**
+     * Dataset Id
+     */
+    dataset_id: string;
+    /**
+     * Embedding
+     *
+     * an id, or $name of an embed job in the same pipeline
+     */
+    embedding: string;
+    /**
+     * Labels
+     *
+     * a classification task, labels or predictions; null takes the samples' weak labels
+     */
+    labels?: string | null;
+    /**
+     * Test Fraction
+     *
+     * of the labelled samples, drawn with `seed`; null is a fifth
+     */
+    test_fraction?: number | null;
+    /**
+     * Test Subset
+     *
+     * instead of test_fraction: these are tested, all others are learnt from
+     */
+    test_subset?: string | null;
+    /**
+     * Seed
+     */
+    seed?: number;
+    /**
+     * K
+     *
+     * neighbours that vote
+     */
+    k?: number;
+    /**
+     * Temperature
+     *
+     * of their votes, exp(similarity / temperature)
+     */
+    temperature?: number;
+    /**
+     * Linear Probe
+     */
+    linear_probe?: boolean;
+    /**
+     * Compare
+     *
+     * with the initial and an untrained backbone, which embeds anew
+     */
+    compare?: boolean;
+    /**
+     * Max Samples
+     *
+     * labelled samples, drawn with `seed`
+     */
+    max_samples?: number;
 };
 
 /**
@@ -1916,6 +2912,63 @@ export type ExportCreate = {
 };
 
 /**
+ * ExportEmbeddingSpec
+ *
+ * Write an embedding to a file that names its samples; it becomes an artifact of the job.
+ */
+export type ExportEmbeddingSpec = {
+    /**
+     * Name
+     *
+     * for people; need not be unique
+     */
+    name?: string | null;
+    /**
+     * Priority
+     *
+     * higher runs earlier
+     */
+    priority?: number;
+    /**
+     * Max Attempts
+     *
+     * attempts before a crashing job counts as failed
+     */
+    max_attempts?: number;
+    /**
+     * Runs On
+     *
+     * labels that the worker must carry, all of them
+     */
+    runs_on?: Array<string>;
+    limits?: Limits;
+    /**
+     * Depends On
+     *
+     * in a pipeline: siblings that must succeed first
+     */
+    depends_on?: Array<string>;
+    /**
+     * Kind
+     */
+    kind: 'export_embedding';
+    /**
+     * Dataset Id
+     */
+    dataset_id: string;
+    /**
+     * Embedding
+     */
+    embedding: string;
+    /**
+     * Format
+     *
+     * lightly_csv: filenames, embedding_0 ..., labels; npy: only the rows with a vector, in order
+     */
+    format?: 'parquet' | 'csv' | 'lightly_csv' | 'npy';
+};
+
+/**
  * ExportPage
  *
  * Exports, newest first.
@@ -1973,7 +3026,7 @@ export type ExportSpec = {
     /**
      * Kind
      */
-    kind?: 'export';
+    kind: 'export';
     /**
      * Dataset Id
      */
@@ -1999,6 +3052,22 @@ export type Exporter = ({
 } & LabelStudioExporter) | ({
     name: 'images';
 } & ImagesExporter);
+
+/**
+ * FactNumbers
+ *
+ * A fact that ingestion has measured.
+ */
+export type FactNumbers = {
+    /**
+     * Source
+     */
+    source: 'fact';
+    /**
+     * Fact
+     */
+    fact: 'width' | 'height' | 'size_bytes' | 'sharpness' | 'luminance' | 'contrast' | 'colorfulness' | 'snr' | 'uniform_row_ratio';
+};
 
 /**
  * Failure
@@ -2040,7 +3109,7 @@ export type FastSiam = {
     /**
      * Name
      */
-    name?: 'fastsiam';
+    name: 'fastsiam';
     /**
      * Views
      *
@@ -2088,7 +3157,7 @@ export type FilenamesExporter = {
     /**
      * Name
      */
-    name?: 'filenames';
+    name: 'filenames';
 };
 
 /**
@@ -2106,7 +3175,7 @@ export type FolderSource = {
     /**
      * Type
      */
-    type?: 'folder';
+    type: 'folder';
     /**
      * Path
      */
@@ -2122,7 +3191,7 @@ export type GaussianBlur = {
     /**
      * Op
      */
-    op?: 'gaussian_blur';
+    op: 'gaussian_blur';
     /**
      * Probability
      */
@@ -2148,7 +3217,7 @@ export type GaussianNoise = {
     /**
      * Op
      */
-    op?: 'gaussian_noise';
+    op: 'gaussian_noise';
     /**
      * Probability
      */
@@ -2197,7 +3266,7 @@ export type GivenBoxes = {
     /**
      * Type
      */
-    type?: 'boxes';
+    type: 'boxes';
     /**
      * Boxes
      */
@@ -2213,12 +3282,27 @@ export type Grayscale = {
     /**
      * Op
      */
-    op?: 'grayscale';
+    op: 'grayscale';
     /**
      * Probability
      */
     probability?: number;
 };
+
+/**
+ * Groups
+ */
+export type Groups = ({
+    source: 'label';
+} & LabelGroups) | ({
+    source: 'metadata';
+} & MetadataGroups) | ({
+    source: 'prediction';
+} & PredictionGroups) | ({
+    source: 'video';
+} & VideoGroups) | ({
+    source: 'cluster';
+} & ClusterGroups);
 
 /**
  * Health
@@ -2269,7 +3353,7 @@ export type HorizontalFlip = {
     /**
      * Op
      */
-    op?: 'horizontal_flip';
+    op: 'horizontal_flip';
     /**
      * Probability
      */
@@ -2311,6 +3395,22 @@ export type Identity = {
 };
 
 /**
+ * ImageQuery
+ *
+ * An image that was uploaded to the dataset with ingest=false: it is embedded by the network of the embedding.
+ */
+export type ImageQuery = {
+    /**
+     * Type
+     */
+    type: 'image';
+    /**
+     * Upload Id
+     */
+    upload_id: string;
+};
+
+/**
  * ImagesExporter
  *
  * A zip of the original image files, in pick order, with a manifest.
@@ -2319,7 +3419,177 @@ export type ImagesExporter = {
     /**
      * Name
      */
-    name?: 'images';
+    name: 'images';
+};
+
+/**
+ * ImportEmbeddingSpec
+ *
+ * Take an embedding of your own out of an uploaded file; docs/embeddings.md has the layouts.
+ */
+export type ImportEmbeddingSpec = {
+    /**
+     * Name
+     *
+     * for people; need not be unique
+     */
+    name?: string | null;
+    /**
+     * Priority
+     *
+     * higher runs earlier
+     */
+    priority?: number;
+    /**
+     * Max Attempts
+     *
+     * attempts before a crashing job counts as failed
+     */
+    max_attempts?: number;
+    /**
+     * Runs On
+     *
+     * labels that the worker must carry, all of them
+     */
+    runs_on?: Array<string>;
+    limits?: Limits;
+    /**
+     * Depends On
+     *
+     * in a pipeline: siblings that must succeed first
+     */
+    depends_on?: Array<string>;
+    /**
+     * Kind
+     */
+    kind: 'import_embedding';
+    /**
+     * Dataset Id
+     */
+    dataset_id: string;
+    /**
+     * Dataset Version
+     *
+     * null takes the version at submission
+     */
+    dataset_version?: number | null;
+    /**
+     * an upload made with purpose=annotations
+     */
+    source: UploadSource;
+    /**
+     * Format
+     */
+    format?: 'npy' | 'parquet' | 'csv';
+    /**
+     * Normalise
+     *
+     * scale every vector to unit length, as everything that compares by cosine expects
+     */
+    normalise?: boolean;
+    /**
+     * Storage
+     */
+    storage?: 'float32' | 'float16';
+    /**
+     * Ignore Unknown
+     *
+     * leave out rows that name no sample instead of failing
+     */
+    ignore_unknown?: boolean;
+    /**
+     * Model
+     *
+     * for people: which network it comes from
+     */
+    model?: string | null;
+};
+
+/**
+ * ImportWeightsSpec
+ *
+ * Make a checkpoint of weights of your own: a safetensors file, or a .pt file that holds nothing but tensors.
+ */
+export type ImportWeightsSpec = {
+    /**
+     * Name
+     *
+     * for people; need not be unique
+     */
+    name?: string | null;
+    /**
+     * Priority
+     *
+     * higher runs earlier
+     */
+    priority?: number;
+    /**
+     * Max Attempts
+     *
+     * attempts before a crashing job counts as failed
+     */
+    max_attempts?: number;
+    /**
+     * Runs On
+     *
+     * labels that the worker must carry, all of them
+     */
+    runs_on?: Array<string>;
+    limits?: Limits;
+    /**
+     * Depends On
+     *
+     * in a pipeline: siblings that must succeed first
+     */
+    depends_on?: Array<string>;
+    /**
+     * Kind
+     */
+    kind: 'import_weights';
+    /**
+     * Dataset Id
+     *
+     * where the checkpoint is listed; every dataset can use it
+     */
+    dataset_id: string;
+    /**
+     * an upload made with purpose=weights
+     */
+    source: UploadSource;
+    /**
+     * the network that the weights belong to; a classifier is left out
+     */
+    backbone: Backbone;
+    /**
+     * Image Size
+     *
+     * it was trained with; null takes the model's own
+     */
+    image_size?: number | null;
+    /**
+     * Mean
+     *
+     * of the input normalisation, RGB, pixels in 0..1
+     */
+    mean?: [
+        number,
+        number,
+        number
+    ];
+    /**
+     * Std
+     */
+    std?: [
+        number,
+        number,
+        number
+    ];
+    /**
+     * Prefix
+     *
+     * what the names of the backbone's weights begin with; null finds out
+     */
+    prefix?: string | null;
 };
 
 /**
@@ -2422,7 +3692,7 @@ export type IngestSpec = {
     /**
      * Kind
      */
-    kind?: 'ingest';
+    kind: 'ingest';
     /**
      * Dataset Id
      */
@@ -2494,6 +3764,10 @@ export type InstallationLimits = {
      * items on a page of a listing
      */
     max_page_items: number;
+    archives?: ArchiveBounds;
+    decoding?: DecodingBounds;
+    videos?: VideoBounds;
+    annotations?: AnnotationBounds;
 };
 
 /**
@@ -2510,7 +3784,7 @@ export type Jigsaw = {
     /**
      * Op
      */
-    op?: 'jigsaw';
+    op: 'jigsaw';
     /**
      * Probability
      */
@@ -2632,7 +3906,7 @@ export type Job = {
 /**
  * JobKind
  */
-export type JobKind = 'ingest' | 'annotate' | 'train' | 'embed' | 'select' | 'export' | 'crop' | 'deduplicate' | 'score' | 'pipeline';
+export type JobKind = 'ingest' | 'annotate' | 'train' | 'embed' | 'select' | 'export' | 'crop' | 'deduplicate' | 'import_weights' | 'convert' | 'score' | 'neighbors' | 'project' | 'import_embedding' | 'export_embedding' | 'evaluate' | 'pipeline';
 
 /**
  * JobMetrics
@@ -2688,8 +3962,22 @@ export type JobSpec = ({
 } & CropSpec) | ({
     kind: 'deduplicate';
 } & DeduplicateSpec) | ({
+    kind: 'import_weights';
+} & ImportWeightsSpec) | ({
+    kind: 'convert';
+} & ConvertSpec) | ({
     kind: 'score';
 } & ScoreSpec) | ({
+    kind: 'neighbors';
+} & NeighborsSpec) | ({
+    kind: 'project';
+} & ProjectSpec) | ({
+    kind: 'import_embedding';
+} & ImportEmbeddingSpec) | ({
+    kind: 'export_embedding';
+} & ExportEmbeddingSpec) | ({
+    kind: 'evaluate';
+} & EvaluateSpec) | ({
     kind: 'pipeline';
 } & PipelineSpec);
 
@@ -2806,7 +4094,7 @@ export type JsonLinesExporter = {
     /**
      * Name
      */
-    name?: 'jsonl';
+    name: 'jsonl';
 };
 
 /**
@@ -2972,7 +4260,7 @@ export type Lars = {
     /**
      * Name
      */
-    name?: 'lars';
+    name: 'lars';
     /**
      * Momentum
      */
@@ -2984,6 +4272,24 @@ export type Lars = {
 };
 
 /**
+ * LabelGroups
+ *
+ * The weak label (the folder), or the class that a classification task of people's labels gives.
+ */
+export type LabelGroups = {
+    /**
+     * Source
+     */
+    source: 'label';
+    /**
+     * Task
+     *
+     * null takes the weak label
+     */
+    task?: string | null;
+};
+
+/**
  * LabelStudioExporter
  *
  * A JSON list of Label Studio import tasks.
@@ -2992,7 +4298,7 @@ export type LabelStudioExporter = {
     /**
      * Name
      */
-    name?: 'label_studio';
+    name: 'label_studio';
     /**
      * Image Url Prefix
      *
@@ -3000,6 +4306,15 @@ export type LabelStudioExporter = {
      */
     image_url_prefix?: string;
 };
+
+/**
+ * Labels
+ */
+export type Labels = ({
+    source: 'weak-label';
+} & WeakLabels) | ({
+    source: 'task';
+} & TaskLabels);
 
 /**
  * LeJEPA
@@ -3012,7 +4327,7 @@ export type LeJepa = {
     /**
      * Name
      */
-    name?: 'lejepa';
+    name: 'lejepa';
     /**
      * Weight
      *
@@ -3097,7 +4412,7 @@ export type Mae = {
     /**
      * Name
      */
-    name?: 'mae';
+    name: 'mae';
     /**
      * Mask Ratio
      *
@@ -3141,7 +4456,7 @@ export type Mmcr = {
     /**
      * Name
      */
-    name?: 'mmcr';
+    name: 'mmcr';
     /**
      * Views
      *
@@ -3227,7 +4542,7 @@ export type ManifestSource = {
     /**
      * Type
      */
-    type?: 'manifest';
+    type: 'manifest';
     /**
      * Upload Id
      *
@@ -3290,6 +4605,42 @@ export type MetadataFieldPage = {
 };
 
 /**
+ * MetadataGroups
+ *
+ * A value of the samples' own metadata: a text, a boolean or an integer.
+ */
+export type MetadataGroups = {
+    /**
+     * Source
+     */
+    source: 'metadata';
+    /**
+     * Key
+     *
+     * a key of the samples' own metadata
+     */
+    key: string;
+};
+
+/**
+ * MetadataNumbers
+ *
+ * A number or boolean of the samples' own metadata.
+ */
+export type MetadataNumbers = {
+    /**
+     * Source
+     */
+    source: 'metadata';
+    /**
+     * Key
+     *
+     * a key of the samples' own metadata
+     */
+    key: string;
+};
+
+/**
  * MetadataTarget
  *
  * The samples' own metadata: each record is merged into what is there (JSON merge patch, RFC 7396).
@@ -3298,57 +4649,8 @@ export type MetadataTarget = {
     /**
      * Type
      */
-    type?: 'metadata';
+    type: 'metadata';
 };
-
-/**
- * Method
- */
-export type Method = ({
-    name: 'simclr';
-} & SimClr) | ({
-    name: 'dcl';
-} & Dcl) | ({
-    name: 'dclw';
-} & Dclw) | ({
-    name: 'moco';
-} & MoCo) | ({
-    name: 'moco_v3';
-} & MoCoV3) | ({
-    name: 'nnclr';
-} & Nnclr) | ({
-    name: 'simsiam';
-} & SimSiam) | ({
-    name: 'fastsiam';
-} & FastSiam) | ({
-    name: 'byol';
-} & Byol) | ({
-    name: 'barlow_twins';
-} & BarlowTwins) | ({
-    name: 'mixed_barlow_twins';
-} & MixedBarlowTwins) | ({
-    name: 'vicreg';
-} & VicReg) | ({
-    name: 'tico';
-} & TiCo) | ({
-    name: 'mmcr';
-} & Mmcr) | ({
-    name: 'lejepa';
-} & LeJepa) | ({
-    name: 'visreg';
-} & VisReg) | ({
-    name: 'swav';
-} & SwAv) | ({
-    name: 'dino';
-} & Dino) | ({
-    name: 'resa';
-} & ReSa) | ({
-    name: 'mae';
-} & Mae) | ({
-    name: 'simmim';
-} & SimMim) | ({
-    name: 'distillation';
-} & Distillation);
 
 /**
  * MetricPoint
@@ -3401,7 +4703,7 @@ export type MixedBarlowTwins = {
     /**
      * Name
      */
-    name?: 'mixed_barlow_twins';
+    name: 'mixed_barlow_twins';
     /**
      * Redundancy Weight
      *
@@ -3435,7 +4737,7 @@ export type MoCo = {
     /**
      * Name
      */
-    name?: 'moco';
+    name: 'moco';
     /**
      * Temperature
      */
@@ -3479,7 +4781,7 @@ export type MoCoV3 = {
     /**
      * Name
      */
-    name?: 'moco_v3';
+    name: 'moco_v3';
     /**
      * Temperature
      */
@@ -3506,6 +4808,12 @@ export type MoCoV3 = {
      * at the last step; a cosine joins the two
      */
     momentum_end?: number;
+    /**
+     * Freeze Patches
+     *
+     * of vision transformers: leaves the projection of patches as it is, for stability
+     */
+    freeze_patches?: boolean;
 };
 
 /**
@@ -3558,7 +4866,7 @@ export type NAdam = {
     /**
      * Name
      */
-    name?: 'nadam';
+    name: 'nadam';
     /**
      * Momentum Decay
      */
@@ -3580,7 +4888,7 @@ export type Nnclr = {
     /**
      * Name
      */
-    name?: 'nnclr';
+    name: 'nnclr';
     /**
      * Temperature
      */
@@ -3605,6 +4913,134 @@ export type Nnclr = {
      * projections to find neighbours among
      */
     memory_bank_size?: number;
+};
+
+/**
+ * Neighbor
+ *
+ * A sample and how far it is.
+ */
+export type Neighbor = {
+    /**
+     * Distance
+     *
+     * Euclidean: between vectors of unit length its square is 2 - 2 cos
+     */
+    distance: number;
+    sample: Sample;
+};
+
+/**
+ * NeighborList
+ *
+ * Samples, the nearest first.
+ */
+export type NeighborList = {
+    /**
+     * Items
+     */
+    items: Array<Neighbor>;
+    /**
+     * Complete
+     *
+     * false when fewer were found than asked for, because the stored graph has no more that pass the filter: POST the same search to look at all samples
+     */
+    complete: boolean;
+};
+
+/**
+ * NeighborQuery
+ */
+export type NeighborQuery = ({
+    type: 'sample';
+} & SampleQuery) | ({
+    type: 'vector';
+} & VectorQuery) | ({
+    type: 'image';
+} & ImageQuery);
+
+/**
+ * NeighborSearch
+ *
+ * What to look for.
+ */
+export type NeighborSearch = {
+    query: NeighborQuery;
+    /**
+     * Limit
+     *
+     * how many
+     */
+    limit?: number;
+    /**
+     * only among samples with these facts
+     */
+    where?: SampleCondition | null;
+};
+
+/**
+ * NeighborsSpec
+ *
+ * Find the samples most like one sample, one vector or one image. Without a query only the kNN graph is built.
+ */
+export type NeighborsSpec = {
+    /**
+     * Name
+     *
+     * for people; need not be unique
+     */
+    name?: string | null;
+    /**
+     * Priority
+     *
+     * higher runs earlier
+     */
+    priority?: number;
+    /**
+     * Max Attempts
+     *
+     * attempts before a crashing job counts as failed
+     */
+    max_attempts?: number;
+    /**
+     * Runs On
+     *
+     * labels that the worker must carry, all of them
+     */
+    runs_on?: Array<string>;
+    limits?: Limits;
+    /**
+     * Depends On
+     *
+     * in a pipeline: siblings that must succeed first
+     */
+    depends_on?: Array<string>;
+    /**
+     * Kind
+     */
+    kind: 'neighbors';
+    /**
+     * Dataset Id
+     */
+    dataset_id: string;
+    /**
+     * Embedding
+     */
+    embedding: string;
+    /**
+     * Query
+     */
+    query?: NeighborQuery | null;
+    /**
+     * Limit
+     *
+     * how many
+     */
+    limit?: number;
+    /**
+     * only among samples with these facts
+     */
+    where?: SampleCondition | null;
 };
 
 /**
@@ -3666,6 +5102,23 @@ export type NewKey = {
 };
 
 /**
+ * Numbers
+ */
+export type Numbers = ({
+    source: 'score';
+} & ScoreNumbers) | ({
+    source: 'fact';
+} & FactNumbers) | ({
+    source: 'metadata';
+} & MetadataNumbers) | ({
+    source: 'prediction';
+} & PredictionNumbers) | ({
+    source: 'category_count';
+} & CategoryCountNumbers) | ({
+    source: 'random';
+} & RandomNumbers);
+
+/**
  * Optimizer
  */
 export type Optimizer = ({
@@ -3705,7 +5158,7 @@ export type OwnScores = {
     /**
      * Type
      */
-    type?: 'upload';
+    type: 'upload';
     /**
      * an upload made with purpose=annotations
      */
@@ -3714,6 +5167,18 @@ export type OwnScores = {
      * Format
      */
     format?: 'ndjson' | 'parquet' | 'csv';
+};
+
+/**
+ * PcaProjection
+ *
+ * The two directions of largest variance. Takes seconds at any size, and distances keep their meaning.
+ */
+export type PcaProjection = {
+    /**
+     * Name
+     */
+    name: 'pca';
 };
 
 /**
@@ -3797,7 +5262,7 @@ export type PipelineSpec = {
     /**
      * Kind
      */
-    kind?: 'pipeline';
+    kind: 'pipeline';
     /**
      * Dataset Id
      */
@@ -3808,6 +5273,46 @@ export type PipelineSpec = {
     jobs: {
         [key: string]: unknown | ChildSpec;
     };
+};
+
+/**
+ * PredictionGroups
+ *
+ * What a prediction task sees: class probabilities of an image, or the classes of its objects.
+ */
+export type PredictionGroups = {
+    /**
+     * Source
+     */
+    source: 'prediction';
+    /**
+     * Task
+     */
+    task: string;
+};
+
+/**
+ * PredictionNumbers
+ *
+ * How unsure a prediction task is about a sample: of an image, or of its objects together.
+ */
+export type PredictionNumbers = {
+    /**
+     * Source
+     */
+    source: 'prediction';
+    /**
+     * Task
+     */
+    task: string;
+    /**
+     * Score
+     */
+    score?: 'least_confidence' | 'margin' | 'entropy' | 'objectness_least_confidence' | 'object_frequency';
+    /**
+     * of the uncertainties of a sample's objects
+     */
+    aggregate?: Aggregate;
 };
 
 /**
@@ -3822,7 +5327,7 @@ export type PredictionScores = {
     /**
      * Type
      */
-    type?: 'predictions';
+    type: 'predictions';
     /**
      * Task
      */
@@ -3933,6 +5438,113 @@ export type Progress = {
 };
 
 /**
+ * Progressive
+ *
+ * Smaller views in the first epochs: they cost less, and what they teach carries over (Tan & Le 2021).
+ */
+export type Progressive = {
+    /**
+     * Start Size
+     *
+     * side of the views in the first epoch, pixels
+     */
+    start_size: number;
+    /**
+     * Share
+     *
+     * share of the epochs over which views grow to full size
+     */
+    share?: number;
+    /**
+     * Step
+     *
+     * sizes are multiples of it
+     */
+    step?: number;
+};
+
+/**
+ * ProjectSpec
+ *
+ * Draw a map of an embedding in two dimensions.
+ */
+export type ProjectSpec = {
+    /**
+     * Name
+     *
+     * for people; need not be unique
+     */
+    name?: string | null;
+    /**
+     * Priority
+     *
+     * higher runs earlier
+     */
+    priority?: number;
+    /**
+     * Max Attempts
+     *
+     * attempts before a crashing job counts as failed
+     */
+    max_attempts?: number;
+    /**
+     * Runs On
+     *
+     * labels that the worker must carry, all of them
+     */
+    runs_on?: Array<string>;
+    limits?: Limits;
+    /**
+     * Depends On
+     *
+     * in a pipeline: siblings that must succeed first
+     */
+    depends_on?: Array<string>;
+    /**
+     * Kind
+     */
+    kind: 'project';
+    /**
+     * Dataset Id
+     */
+    dataset_id: string;
+    /**
+     * Embedding
+     */
+    embedding: string;
+    method?: Projection;
+};
+
+/**
+ * Projection
+ */
+export type Projection = ({
+    name: 'pca';
+} & PcaProjection) | ({
+    name: 'tsne';
+} & TsneProjection) | ({
+    name: 'umap';
+} & UmapProjection);
+
+/**
+ * ProjectionPage
+ *
+ * Projections, newest first.
+ */
+export type ProjectionPage = {
+    /**
+     * Items
+     */
+    items: Array<Projection>;
+    /**
+     * Next Cursor
+     *
+     * give it as `cursor` to get the next page; null at the end
+     */
+    next_cursor: string | null;
+};
+
+/**
  * QuarterTurn
  *
  * A turn by 90, 180 or 270 degrees. With a flip and the probability 0.75 every pose is equally likely.
@@ -3941,7 +5553,7 @@ export type QuarterTurn = {
     /**
      * Op
      */
-    op?: 'rotate_90';
+    op: 'rotate_90';
     /**
      * Probability
      */
@@ -4005,7 +5617,7 @@ export type RAdam = {
     /**
      * Name
      */
-    name?: 'radam';
+    name: 'radam';
     /**
      * Decoupled Weight Decay
      */
@@ -4051,7 +5663,7 @@ export type RmSprop = {
     /**
      * Name
      */
-    name?: 'rmsprop';
+    name: 'rmsprop';
     /**
      * Alpha
      */
@@ -4071,6 +5683,22 @@ export type RmSprop = {
 };
 
 /**
+ * RandomNumbers
+ *
+ * A number between 0 and 1, drawn for each sample.
+ */
+export type RandomNumbers = {
+    /**
+     * Source
+     */
+    source: 'random';
+    /**
+     * Seed
+     */
+    seed?: number;
+};
+
+/**
  * RandomResizedCrop
  *
  * Cut out a random box and resize it to the view. Only as the first op; a box for every sample.
@@ -4079,7 +5707,7 @@ export type RandomResizedCrop = {
     /**
      * Op
      */
-    op?: 'random_resized_crop';
+    op: 'random_resized_crop';
     /**
      * Scale Min
      *
@@ -4109,9 +5737,15 @@ export type RandomResizedCrop = {
  */
 export type RandomStrategy = {
     /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
      * Name
      */
-    name?: 'random';
+    name: 'random';
     /**
      * Seed
      */
@@ -4129,7 +5763,7 @@ export type ReSa = {
     /**
      * Name
      */
-    name?: 'resa';
+    name: 'resa';
     /**
      * Temperature
      */
@@ -4188,7 +5822,7 @@ export type Rotation = {
     /**
      * Op
      */
-    op?: 'rotation';
+    op: 'rotation';
     /**
      * Probability
      */
@@ -4238,7 +5872,7 @@ export type Rprop = {
     /**
      * Name
      */
-    name?: 'rprop';
+    name: 'rprop';
     /**
      * Etas
      */
@@ -4292,7 +5926,7 @@ export type Sgd = {
     /**
      * Name
      */
-    name?: 'sgd';
+    name: 'sgd';
     /**
      * Momentum
      */
@@ -4460,6 +6094,154 @@ export type SampleAnnotations = {
 };
 
 /**
+ * SampleCondition
+ *
+ * Facts that a sample must have, all of them; bounds are inclusive.
+ */
+export type SampleCondition = {
+    /**
+     * Status
+     *
+     * any of these
+     */
+    status?: Array<SampleStatus> | null;
+    /**
+     * Kind
+     *
+     * any of these
+     */
+    kind?: Array<SampleKind> | null;
+    /**
+     * Label
+     *
+     * any of these weak labels
+     */
+    label?: Array<string> | null;
+    /**
+     * Format
+     *
+     * any of these file formats, e.g. jpeg
+     */
+    format?: Array<string> | null;
+    /**
+     * Filename Prefix
+     *
+     * how the filename begins, e.g. train/cats/
+     */
+    filename_prefix?: string | null;
+    /**
+     * Sha256
+     */
+    sha256?: string | null;
+    /**
+     * Phash
+     *
+     * exactly this perceptual hash
+     */
+    phash?: string | null;
+    /**
+     * Video Id
+     *
+     * frames of this video
+     */
+    video_id?: string | null;
+    /**
+     * Parent Id
+     *
+     * crops of this sample
+     */
+    parent_id?: string | null;
+    /**
+     * Width Min
+     */
+    width_min?: number | null;
+    /**
+     * Width Max
+     */
+    width_max?: number | null;
+    /**
+     * Height Min
+     */
+    height_min?: number | null;
+    /**
+     * Height Max
+     */
+    height_max?: number | null;
+    /**
+     * Size Min
+     *
+     * bytes
+     */
+    size_min?: number | null;
+    /**
+     * Size Max
+     *
+     * bytes
+     */
+    size_max?: number | null;
+    /**
+     * Sharpness Min
+     */
+    sharpness_min?: number | null;
+    /**
+     * Sharpness Max
+     */
+    sharpness_max?: number | null;
+    /**
+     * Luminance Min
+     */
+    luminance_min?: number | null;
+    /**
+     * Luminance Max
+     */
+    luminance_max?: number | null;
+    /**
+     * Contrast Min
+     */
+    contrast_min?: number | null;
+    /**
+     * Contrast Max
+     */
+    contrast_max?: number | null;
+    /**
+     * Colorfulness Min
+     */
+    colorfulness_min?: number | null;
+    /**
+     * Colorfulness Max
+     */
+    colorfulness_max?: number | null;
+    /**
+     * Snr Min
+     */
+    snr_min?: number | null;
+    /**
+     * Snr Max
+     */
+    snr_max?: number | null;
+    /**
+     * Uniform Row Ratio Min
+     */
+    uniform_row_ratio_min?: number | null;
+    /**
+     * Uniform Row Ratio Max
+     */
+    uniform_row_ratio_max?: number | null;
+    /**
+     * Taken After
+     *
+     * taken at this moment or later
+     */
+    taken_after?: string | null;
+    /**
+     * Taken Before
+     *
+     * taken at this moment or earlier
+     */
+    taken_before?: string | null;
+};
+
+/**
  * SampleDeletion
  *
  * Which samples to delete.
@@ -4492,6 +6274,22 @@ export type SamplePage = {
      * give it as `cursor` to get the next page; null at the end
      */
     next_cursor: string | null;
+};
+
+/**
+ * SampleQuery
+ *
+ * A sample of the dataset; it is not among its own neighbours.
+ */
+export type SampleQuery = {
+    /**
+     * Type
+     */
+    type: 'sample';
+    /**
+     * Sample Id
+     */
+    sample_id: string;
 };
 
 /**
@@ -4650,6 +6448,24 @@ export type Score = {
 };
 
 /**
+ * ScoreNumbers
+ *
+ * A score that a score job has stored for the embedding or the dataset.
+ */
+export type ScoreNumbers = {
+    /**
+     * Source
+     */
+    source: 'score';
+    /**
+     * Score
+     *
+     * an id, $name of a score job in the same pipeline, or a name: then the newest score called so
+     */
+    score: string;
+};
+
+/**
  * ScorePage
  *
  * Scores, newest first.
@@ -4718,7 +6534,7 @@ export type ScoreSpec = {
     /**
      * Kind
      */
-    kind?: 'score';
+    kind: 'score';
     /**
      * Dataset Id
      */
@@ -4801,9 +6617,79 @@ export type SelectSpec = {
      */
     depends_on?: Array<string>;
     /**
+     * Strategy
+     *
+     * one strategy; auto when there are none at all
+     */
+    strategy?: Strategy | null;
+    /**
+     * Strategies
+     *
+     * several at once: filters first, then one sample at a time by the product of the others
+     */
+    strategies?: Array<Strategy> | null;
+    /**
+     * Mode
+     *
+     * product: greedily by the product of objective^strength, as LightlyOne does; gist: the sum of utilities plus diversity's strength times the least distance between picks (Fahrbach et al. 2024)
+     */
+    mode?: 'product' | 'gist';
+    /**
+     * N Samples
+     *
+     * how many to pick
+     */
+    n_samples?: number | null;
+    /**
+     * Proportion
+     *
+     * instead: this share of the candidates
+     */
+    proportion?: number | null;
+    /**
+     * Count Preselected
+     *
+     * false: that many new samples; true: as LightlyOne counts, so many with what is preselected
+     */
+    count_preselected?: boolean;
+    /**
+     * picks only samples that pass this filter
+     */
+    candidates?: CandidateFilter | null;
+    /**
+     * Candidates Subset
+     *
+     * picks only samples of this subset
+     */
+    candidates_subset?: string | null;
+    /**
+     * Preselected
+     *
+     * samples that count as already picked, e.g. because they are labelled
+     */
+    preselected?: Array<string>;
+    /**
+     * Preselected Subset
+     *
+     * a subset that counts as already picked
+     */
+    preselected_subset?: string | null;
+    /**
+     * Labels
+     *
+     * what is known about preselected samples, for the linear probe and for auto
+     */
+    labels?: Labels | null;
+    /**
+     * Sequence Length
+     *
+     * above 1: picks runs of so many frames of a video, each with the mean of their embeddings
+     */
+    sequence_length?: number;
+    /**
      * Kind
      */
-    kind?: 'select';
+    kind: 'select';
     /**
      * Dataset Id
      */
@@ -4818,25 +6704,6 @@ export type SelectSpec = {
      * Embedding
      */
     embedding: string;
-    strategy?: Strategy;
-    /**
-     * N Samples
-     *
-     * how many to pick, not counting the preselected
-     */
-    n_samples: number;
-    /**
-     * Preselected
-     *
-     * samples that count as already picked, e.g. because they are labelled
-     */
-    preselected?: Array<string>;
-    /**
-     * Preselected Subset
-     *
-     * a subset that counts as already picked
-     */
-    preselected_subset?: string | null;
     /**
      * Subset Name
      */
@@ -4868,7 +6735,7 @@ export type SimClr = {
     /**
      * Name
      */
-    name?: 'simclr';
+    name: 'simclr';
     /**
      * Temperature
      */
@@ -4898,7 +6765,7 @@ export type SimMim = {
     /**
      * Name
      */
-    name?: 'simmim';
+    name: 'simmim';
     /**
      * Mask Ratio
      *
@@ -4924,7 +6791,7 @@ export type SimSiam = {
     /**
      * Name
      */
-    name?: 'simsiam';
+    name: 'simsiam';
     /**
      * Hidden Dim
      *
@@ -4946,11 +6813,37 @@ export type SimSiam = {
 };
 
 /**
+ * SimilarityStrategy
+ *
+ * Samples like those of a query, or with a negative strength unlike them: to mine more of a rare thing.
+ */
+export type SimilarityStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Name
+     */
+    name: 'similarity';
+    /**
+     * Query
+     */
+    query?: Array<string> | null;
+    /**
+     * Query Subset
+     */
+    query_subset?: string | null;
+};
+
+/**
  * Sizing
  *
  * Which image sizes a model takes.
  */
-export type Sizing = 'any' | 'build' | 'fixed';
+export type Sizing = 'any' | 'build';
 
 /**
  * Solarize
@@ -4961,7 +6854,7 @@ export type Solarize = {
     /**
      * Op
      */
-    op?: 'solarize';
+    op: 'solarize';
     /**
      * Probability
      */
@@ -4985,10 +6878,67 @@ export type Stem = 'auto' | 'imagenet' | 'small';
  * Strategy
  */
 export type Strategy = ({
+    name: 'auto';
+} & AutoStrategy) | ({
     name: 'random';
 } & RandomStrategy) | ({
+    name: 'stratified';
+} & StratifiedStrategy) | ({
     name: 'diversity';
-} & DiversityStrategy);
+} & DiversityStrategy) | ({
+    name: 'coverage';
+} & CoverageStrategy) | ({
+    name: 'typicality';
+} & TypicalityStrategy) | ({
+    name: 'cluster';
+} & ClusterStrategy) | ({
+    name: 'uncertainty';
+} & UncertaintyStrategy) | ({
+    name: 'uncertainty_coverage';
+} & UncertaintyCoverageStrategy) | ({
+    name: 'dropquery';
+} & DropQueryStrategy) | ({
+    name: 'badge';
+} & BadgeStrategy) | ({
+    name: 'similarity';
+} & SimilarityStrategy) | ({
+    name: 'weights';
+} & WeightsStrategy) | ({
+    name: 'threshold';
+} & ThresholdStrategy) | ({
+    name: 'balance';
+} & BalanceStrategy) | ({
+    name: 'deduplicate';
+} & DeduplicateStrategy);
+
+/**
+ * StratifiedStrategy
+ *
+ * Random sampling in each of some groups. A control that is fairer to rare groups than plain random picks.
+ */
+export type StratifiedStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Name
+     */
+    name: 'stratified';
+    by?: Groups;
+    /**
+     * Allocation
+     *
+     * of picks to groups; a group that runs out leaves its share to the others
+     */
+    allocation?: 'proportional' | 'equal';
+    /**
+     * Seed
+     */
+    seed?: number;
+};
 
 /**
  * Subset
@@ -5074,7 +7024,7 @@ export type SwAv = {
     /**
      * Name
      */
-    name?: 'swav';
+    name: 'swav';
     /**
      * Temperature
      */
@@ -5150,7 +7100,7 @@ export type TaskBoxes = {
     /**
      * Type
      */
-    type?: 'task';
+    type: 'task';
     /**
      * Task
      *
@@ -5172,6 +7122,22 @@ export type TaskBoxes = {
 };
 
 /**
+ * TaskLabels
+ *
+ * A classification task of people's labels. Its samples count as preselected.
+ */
+export type TaskLabels = {
+    /**
+     * Source
+     */
+    source: 'task';
+    /**
+     * Task
+     */
+    task: string;
+};
+
+/**
  * TaskTarget
  *
  * An annotation task: each record replaces what the task says about its sample. It is created when it is new.
@@ -5180,7 +7146,7 @@ export type TaskTarget = {
     /**
      * Type
      */
-    type?: 'task';
+    type: 'task';
     /**
      * Name
      *
@@ -5224,6 +7190,27 @@ export type Teacher = {
 };
 
 /**
+ * ThresholdStrategy
+ *
+ * Only samples whose number passes a comparison can be picked. Filters come before everything else.
+ */
+export type ThresholdStrategy = {
+    /**
+     * Name
+     */
+    name: 'threshold';
+    by: Numbers;
+    /**
+     * Operation
+     */
+    operation: 'smaller' | 'smaller_equal' | 'bigger' | 'bigger_equal';
+    /**
+     * Value
+     */
+    value: number;
+};
+
+/**
  * TiCo
  *
  * Agree with a momentum encoder and keep away from the directions in use (Zhu et al. 2022).
@@ -5234,7 +7221,7 @@ export type TiCo = {
     /**
      * Name
      */
-    name?: 'tico';
+    name: 'tico';
     /**
      * Covariance Momentum
      */
@@ -5276,7 +7263,7 @@ export type Tiles = {
     /**
      * Type
      */
-    type?: 'tiles';
+    type: 'tiles';
     /**
      * Rows
      */
@@ -5302,7 +7289,7 @@ export type TorchvisionSource = {
     /**
      * Type
      */
-    type?: 'torchvision';
+    type: 'torchvision';
     /**
      * Name
      */
@@ -5326,6 +7313,57 @@ export type TorchvisionSource = {
      */
     download?: boolean;
 };
+
+/**
+ * TrainMethod
+ */
+export type TrainMethod = ({
+    name: 'simclr';
+} & SimClr) | ({
+    name: 'dcl';
+} & Dcl) | ({
+    name: 'dclw';
+} & Dclw) | ({
+    name: 'moco';
+} & MoCo) | ({
+    name: 'moco_v3';
+} & MoCoV3) | ({
+    name: 'nnclr';
+} & Nnclr) | ({
+    name: 'simsiam';
+} & SimSiam) | ({
+    name: 'fastsiam';
+} & FastSiam) | ({
+    name: 'byol';
+} & Byol) | ({
+    name: 'barlow_twins';
+} & BarlowTwins) | ({
+    name: 'mixed_barlow_twins';
+} & MixedBarlowTwins) | ({
+    name: 'vicreg';
+} & VicReg) | ({
+    name: 'tico';
+} & TiCo) | ({
+    name: 'mmcr';
+} & Mmcr) | ({
+    name: 'lejepa';
+} & LeJepa) | ({
+    name: 'visreg';
+} & VisReg) | ({
+    name: 'swav';
+} & SwAv) | ({
+    name: 'dino';
+} & Dino) | ({
+    name: 'resa';
+} & ReSa) | ({
+    name: 'mae';
+} & Mae) | ({
+    name: 'simmim';
+} & SimMim) | ({
+    name: 'distillation';
+} & Distillation) | ({
+    name: 'auto';
+} & Auto);
 
 /**
  * TrainSpec
@@ -5367,7 +7405,7 @@ export type TrainSpec = {
     /**
      * Kind
      */
-    kind?: 'train';
+    kind: 'train';
     /**
      * Dataset Id
      */
@@ -5378,7 +7416,12 @@ export type TrainSpec = {
      * null takes the version at submission
      */
     dataset_version?: number | null;
-    method?: Method;
+    /**
+     * Method
+     *
+     * its name alone takes its defaults
+     */
+    method?: TrainMethod | string;
     /**
      * left out with `init_from`: the checkpoint's
      */
@@ -5426,11 +7469,36 @@ export type TrainSpec = {
      */
     batch_size?: number;
     /**
+     * Accumulation
+     *
+     * pieces in which a batch is computed when it does not fit into memory
+     */
+    accumulation?: number;
+    /**
+     * Devices
+     *
+     * GPUs that share a batch; processes on a CPU
+     */
+    devices?: number;
+    /**
      * Precision
      *
-     * auto: bfloat16 autocast where the device has it in hardware and gains from it
+     * auto: autocast to bfloat16 on GPUs that have it, to float16 on older ones; float32 on a CPU
      */
-    precision?: 'auto' | 'float32' | 'bfloat16';
+    precision?: 'auto' | 'float32' | 'bfloat16' | 'float16';
+    /**
+     * Compile
+     *
+     * torch.compile of the backbone; auto: on a GPU, in runs of 2000 steps and more
+     */
+    compile?: 'auto' | 'on' | 'off';
+    progressive?: Progressive | null;
+    /**
+     * Time Budget Minutes
+     *
+     * aims at this training time: `epochs` is lowered to what the measured speed allows
+     */
+    time_budget_minutes?: number | null;
     /**
      * Seed
      */
@@ -5438,7 +7506,7 @@ export type TrainSpec = {
     /**
      * Evaluate Every
      *
-     * epochs between kNN and collapse checks
+     * epochs between evaluations
      */
     evaluate_every?: number;
     /**
@@ -5447,6 +7515,19 @@ export type TrainSpec = {
      * epochs between resumable checkpoints
      */
     checkpoint_every?: number;
+    early_stop?: EarlyStop | null;
+    /**
+     * Stop On Collapse
+     *
+     * end training when three evaluations in a row find a collapsed embedding
+     */
+    stop_on_collapse?: boolean;
+    /**
+     * Keep
+     *
+     * best: the backbone of the best evaluation (kNN accuracy, or loss without labels)
+     */
+    keep?: 'last' | 'best';
 };
 
 /**
@@ -5483,6 +7564,210 @@ export type TransformPreset = {
      * null: `small` for images of 40 px and less, else `natural`
      */
     domain?: Domain | null;
+};
+
+/**
+ * TsneProjection
+ *
+ * t-SNE (van der Maaten & Hinton 2008; openTSNE): shows which samples are neighbours; distances between clusters
+ * mean little. Starts from PCA, so that the coarse arrangement is kept.
+ */
+export type TsneProjection = {
+    /**
+     * Name
+     */
+    name: 'tsne';
+    /**
+     * Perplexity
+     *
+     * neighbours that each sample minds, about
+     */
+    perplexity?: number;
+    /**
+     * Iterations
+     *
+     * after the 250 of early exaggeration
+     */
+    iterations?: number;
+    /**
+     * Seed
+     */
+    seed?: number;
+};
+
+/**
+ * TypicalityStrategy
+ *
+ * TypiClust (Hacohen et al., ICML 2022): the densest sample of each of the largest clusters without a pick.
+ *
+ * The strongest cold start at one to five labels for each class. In a combination: the density alone, so never combine
+ * it only with weights, or the picks will be near duplicates of each other.
+ */
+export type TypicalityStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Name
+     */
+    name: 'typicality';
+    /**
+     * N Neighbors
+     *
+     * whose mean distance makes the density
+     */
+    n_neighbors?: number;
+    /**
+     * Max Clusters
+     *
+     * otherwise one for each pick and preselected
+     */
+    max_clusters?: number;
+    /**
+     * Min Cluster Size
+     *
+     * smaller clusters come last
+     */
+    min_cluster_size?: number;
+    /**
+     * Seed
+     */
+    seed?: number;
+};
+
+/**
+ * UmapProjection
+ *
+ * UMAP (McInnes et al. 2018): neighbours like t-SNE, and more of the coarse arrangement. Starts from PCA.
+ */
+export type UmapProjection = {
+    /**
+     * Name
+     */
+    name: 'umap';
+    /**
+     * N Neighbors
+     */
+    n_neighbors?: number;
+    /**
+     * Min Dist
+     *
+     * how near to each other samples may lie in the map
+     */
+    min_dist?: number;
+    /**
+     * Epochs
+     *
+     * null: 500 up to 10,000 samples, else 200
+     */
+    epochs?: number | null;
+    /**
+     * Seed
+     */
+    seed?: number;
+};
+
+/**
+ * Uncertainty
+ *
+ * How unsure a probability vector is: 0 for a one-hot, 1 for a uniform one.
+ */
+export type Uncertainty = 'least_confidence' | 'margin' | 'entropy';
+
+/**
+ * UncertaintyCoverageStrategy
+ *
+ * UHerding (Bae et al., ICLR 2025): kernel coverage with each sample weighted by how unsure the model is of it.
+ *
+ * For anything between a few and thirty labels for each class: it behaves like coverage at first and like uncertainty
+ * later on.
+ */
+export type UncertaintyCoverageStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Task
+     *
+     * a prediction task; null trains a linear probe on the labels of the preselected samples
+     */
+    task?: string | null;
+    /**
+     * Name
+     */
+    name: 'uncertainty_coverage';
+    score?: Uncertainty;
+    /**
+     * Calibrate
+     *
+     * fit the temperature of the probe on held-out labels
+     */
+    calibrate?: boolean;
+    /**
+     * Sigma
+     *
+     * width of the kernel; adaptive shrinks it as labels come closer to each other
+     */
+    sigma?: number | 'adaptive';
+    /**
+     * Represented Size
+     */
+    represented_size?: number;
+    /**
+     * Candidate Size
+     */
+    candidate_size?: number;
+    /**
+     * Seed
+     */
+    seed?: number;
+};
+
+/**
+ * UncertaintyStrategy
+ *
+ * The samples that a model is least sure of; with `oversample` spread out as in cluster-margin (Citovsky 2021).
+ *
+ * For budgets of more than twenty labels for each class. Below, prefer uncertainty_coverage.
+ */
+export type UncertaintyStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Task
+     *
+     * a prediction task; null trains a linear probe on the labels of the preselected samples
+     */
+    task?: string | null;
+    /**
+     * Name
+     */
+    name: 'uncertainty';
+    score?: Uncertainty;
+    /**
+     * of the uncertainties of a sample's objects
+     */
+    aggregate?: Aggregate;
+    /**
+     * Oversample
+     *
+     * above 1: clusters this many times as many of the least sure, and takes from the smallest first
+     */
+    oversample?: number;
+    /**
+     * Seed
+     */
+    seed?: number;
 };
 
 /**
@@ -5563,7 +7848,7 @@ export type UploadPage = {
 /**
  * UploadPurpose
  */
-export type UploadPurpose = 'images' | 'annotations';
+export type UploadPurpose = 'images' | 'annotations' | 'weights';
 
 /**
  * UploadSource
@@ -5574,7 +7859,7 @@ export type UploadSource = {
     /**
      * Type
      */
-    type?: 'upload';
+    type: 'upload';
     /**
      * Upload Id
      */
@@ -5597,7 +7882,7 @@ export type VicReg = {
     /**
      * Name
      */
-    name?: 'vicreg';
+    name: 'vicreg';
     /**
      * Invariance Weight
      */
@@ -5631,7 +7916,7 @@ export type VisReg = {
     /**
      * Name
      */
-    name?: 'visreg';
+    name: 'visreg';
     /**
      * Weight
      *
@@ -5675,6 +7960,22 @@ export type VisReg = {
 };
 
 /**
+ * VectorQuery
+ *
+ * A vector of the embedding's dimension.
+ */
+export type VectorQuery = {
+    /**
+     * Type
+     */
+    type: 'vector';
+    /**
+     * Vector
+     */
+    vector: Array<number>;
+};
+
+/**
  * VerticalFlip
  *
  * Swap top and bottom: for images from above or through a microscope.
@@ -5683,7 +7984,7 @@ export type VerticalFlip = {
     /**
      * Op
      */
-    op?: 'vertical_flip';
+    op: 'vertical_flip';
     /**
      * Probability
      */
@@ -5759,6 +8060,34 @@ export type Video = {
      * Created At
      */
     created_at: string;
+};
+
+/**
+ * VideoBounds
+ *
+ * Of one video.
+ */
+export type VideoBounds = {
+    /**
+     * Max Frames
+     */
+    max_frames?: number;
+    /**
+     * Max Seconds
+     */
+    max_seconds?: number;
+};
+
+/**
+ * VideoGroups
+ *
+ * The video that a frame comes from.
+ */
+export type VideoGroups = {
+    /**
+     * Source
+     */
+    source: 'video';
 };
 
 /**
@@ -6011,7 +8340,187 @@ export type WeakLabelTarget = {
     /**
      * Type
      */
-    type?: 'weak-label';
+    type: 'weak-label';
+};
+
+/**
+ * WeakLabels
+ *
+ * The weak labels (folders) of the preselected samples. Those of the others are never looked at.
+ */
+export type WeakLabels = {
+    /**
+     * Source
+     */
+    source: 'weak-label';
+};
+
+/**
+ * Webhook
+ *
+ * An endpoint that is told what happens.
+ */
+export type Webhook = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Events
+     */
+    events: Array<WebhookEvent>;
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+    /**
+     * Disabled Reason
+     */
+    disabled_reason: string | null;
+    /**
+     * Previous Secret Until
+     *
+     * until when messages carry a signature of the secret before the last rotation, too
+     */
+    previous_secret_until: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * WebhookCreate
+ *
+ * An endpoint to be told.
+ */
+export type WebhookCreate = {
+    /**
+     * Url
+     *
+     * https; addresses that are not public are refused
+     */
+    url: string;
+    /**
+     * Events
+     *
+     * which events; none: all
+     */
+    events?: Array<WebhookEvent>;
+    /**
+     * Description
+     */
+    description?: string;
+};
+
+/**
+ * WebhookEvent
+ *
+ * What an endpoint can be told about.
+ */
+export type WebhookEvent = 'job.succeeded' | 'job.failed' | 'job.cancelled' | 'checkpoint.created' | 'embedding.created' | 'subset.created' | 'export.ready';
+
+/**
+ * WebhookPage
+ *
+ * Webhooks, newest first.
+ */
+export type WebhookPage = {
+    /**
+     * Items
+     */
+    items: Array<Webhook>;
+    /**
+     * Next Cursor
+     *
+     * give it as `cursor` to get the next page; null at the end
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * WebhookRotate
+ *
+ * How to rotate a secret.
+ */
+export type WebhookRotate = {
+    /**
+     * Overlap Seconds
+     *
+     * how long both secrets sign
+     */
+    overlap_seconds?: number;
+};
+
+/**
+ * WebhookSecret
+ *
+ * What signs the messages of an endpoint (Standard Webhooks 1.0.0).
+ */
+export type WebhookSecret = {
+    /**
+     * Secret
+     *
+     * for the verifier of the receiver
+     */
+    secret: string;
+};
+
+/**
+ * WebhookUpdate
+ *
+ * What is left out stays as it is.
+ */
+export type WebhookUpdate = {
+    /**
+     * Url
+     */
+    url?: string | null;
+    /**
+     * Events
+     */
+    events?: Array<WebhookEvent> | null;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Enabled
+     */
+    enabled?: boolean | null;
+};
+
+/**
+ * WeightsStrategy
+ *
+ * The samples with the largest number, whatever it is: a score, a fact, metadata, predictions.
+ *
+ * Numbers are brought to 0..1 over the candidates before they are combined.
+ */
+export type WeightsStrategy = {
+    /**
+     * Strength
+     *
+     * exponent of this strategy in a combination; negative prefers the opposite
+     */
+    strength?: number;
+    /**
+     * Name
+     */
+    name: 'weights';
+    by: Numbers;
 };
 
 /**
@@ -6593,7 +9102,7 @@ export type UploadsCreateData = {
          */
         ingest?: boolean;
         /**
-         * annotations: a file that an annotate job will read; none is started
+         * annotations and weights are files for a job to read; none is started
          */
         purpose?: UploadPurpose;
     };
@@ -6781,7 +9290,7 @@ export type TusCreateData = {
         /**
          * Upload-Metadata
          *
-         * pairs `key base64(value)`, with commas between them: `dataset_id`, `filename`, and if you like `purpose` (images or annotations) and `ingest` (true or false)
+         * pairs `key base64(value)`, with commas between them: `dataset_id`, `filename`, and if you like `purpose` (images, annotations or weights) and `ingest` (true or false)
          */
         'upload-metadata': string;
         /**
@@ -9158,7 +11667,7 @@ export type CheckpointsGetResponses = {
 
 export type CheckpointsGetResponse = CheckpointsGetResponses[keyof CheckpointsGetResponses];
 
-export type CheckpointsDownloadData = {
+export type CheckpointsFormatsData = {
     body?: never;
     path: {
         /**
@@ -9167,6 +11676,69 @@ export type CheckpointsDownloadData = {
         checkpoint_id: string;
     };
     query?: never;
+    url: '/v1/checkpoints/{checkpoint_id}/formats';
+};
+
+export type CheckpointsFormatsErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type CheckpointsFormatsError = CheckpointsFormatsErrors[keyof CheckpointsFormatsErrors];
+
+export type CheckpointsFormatsResponses = {
+    /**
+     * Successful Response
+     */
+    200: CheckpointFormatList;
+};
+
+export type CheckpointsFormatsResponse = CheckpointsFormatsResponses[keyof CheckpointsFormatsResponses];
+
+export type CheckpointsDownloadData = {
+    body?: never;
+    path: {
+        /**
+         * Checkpoint Id
+         */
+        checkpoint_id: string;
+    };
+    query?: {
+        /**
+         * all but safetensors are made by a job of kind convert first
+         */
+        format?: CheckpointFormat;
+    };
     url: '/v1/checkpoints/{checkpoint_id}/download';
 };
 
@@ -9348,6 +11920,305 @@ export type EmbeddingsGetResponses = {
 
 export type EmbeddingsGetResponse = EmbeddingsGetResponses[keyof EmbeddingsGetResponses];
 
+export type EmbeddingsNeighborsData = {
+    body?: never;
+    path: {
+        /**
+         * Embedding Id
+         */
+        embedding_id: string;
+    };
+    query: {
+        /**
+         * Sample Id
+         *
+         * whose neighbours to find
+         */
+        sample_id: string;
+        /**
+         * Status
+         *
+         * any of these
+         */
+        status?: Array<SampleStatus> | null;
+        /**
+         * Kind
+         *
+         * any of these
+         */
+        kind?: Array<SampleKind> | null;
+        /**
+         * Label
+         *
+         * any of these weak labels
+         */
+        label?: Array<string> | null;
+        /**
+         * Format
+         *
+         * any of these file formats, e.g. jpeg
+         */
+        format?: Array<string> | null;
+        /**
+         * Filename Prefix
+         *
+         * how the filename begins, e.g. train/cats/
+         */
+        filename_prefix?: string | null;
+        /**
+         * Sha256
+         */
+        sha256?: string | null;
+        /**
+         * Phash
+         *
+         * exactly this perceptual hash
+         */
+        phash?: string | null;
+        /**
+         * Video Id
+         *
+         * frames of this video
+         */
+        video_id?: string | null;
+        /**
+         * Parent Id
+         *
+         * crops of this sample
+         */
+        parent_id?: string | null;
+        /**
+         * Width Min
+         */
+        width_min?: number | null;
+        /**
+         * Width Max
+         */
+        width_max?: number | null;
+        /**
+         * Height Min
+         */
+        height_min?: number | null;
+        /**
+         * Height Max
+         */
+        height_max?: number | null;
+        /**
+         * Size Min
+         *
+         * bytes
+         */
+        size_min?: number | null;
+        /**
+         * Size Max
+         *
+         * bytes
+         */
+        size_max?: number | null;
+        /**
+         * Sharpness Min
+         */
+        sharpness_min?: number | null;
+        /**
+         * Sharpness Max
+         */
+        sharpness_max?: number | null;
+        /**
+         * Luminance Min
+         */
+        luminance_min?: number | null;
+        /**
+         * Luminance Max
+         */
+        luminance_max?: number | null;
+        /**
+         * Contrast Min
+         */
+        contrast_min?: number | null;
+        /**
+         * Contrast Max
+         */
+        contrast_max?: number | null;
+        /**
+         * Colorfulness Min
+         */
+        colorfulness_min?: number | null;
+        /**
+         * Colorfulness Max
+         */
+        colorfulness_max?: number | null;
+        /**
+         * Snr Min
+         */
+        snr_min?: number | null;
+        /**
+         * Snr Max
+         */
+        snr_max?: number | null;
+        /**
+         * Uniform Row Ratio Min
+         */
+        uniform_row_ratio_min?: number | null;
+        /**
+         * Uniform Row Ratio Max
+         */
+        uniform_row_ratio_max?: number | null;
+        /**
+         * Taken After
+         *
+         * taken at this moment or later
+         */
+        taken_after?: string | null;
+        /**
+         * Taken Before
+         *
+         * taken at this moment or earlier
+         */
+        taken_before?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/v1/embeddings/{embedding_id}/neighbors';
+};
+
+export type EmbeddingsNeighborsErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * The state of the resource forbids it
+     */
+    409: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type EmbeddingsNeighborsError = EmbeddingsNeighborsErrors[keyof EmbeddingsNeighborsErrors];
+
+export type EmbeddingsNeighborsResponses = {
+    /**
+     * Successful Response
+     */
+    200: NeighborList;
+};
+
+export type EmbeddingsNeighborsResponse = EmbeddingsNeighborsResponses[keyof EmbeddingsNeighborsResponses];
+
+export type EmbeddingsSearchData = {
+    body: NeighborSearch;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * any unique text: repeating the request with it creates nothing twice, for a day
+         */
+        'idempotency-key'?: string | null;
+    };
+    path: {
+        /**
+         * Embedding Id
+         */
+        embedding_id: string;
+    };
+    query?: never;
+    url: '/v1/embeddings/{embedding_id}/neighbors';
+};
+
+export type EmbeddingsSearchErrors = {
+    /**
+     * The body cannot be read
+     */
+    400: Problem;
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * The state of the resource forbids it
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has the wrong type
+     */
+    415: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type EmbeddingsSearchError = EmbeddingsSearchErrors[keyof EmbeddingsSearchErrors];
+
+export type EmbeddingsSearchResponses = {
+    /**
+     * Successful Response
+     */
+    200: NeighborList;
+    /**
+     * A job looks for them: `neighbors` of its result
+     */
+    202: Job;
+};
+
+export type EmbeddingsSearchResponse = EmbeddingsSearchResponses[keyof EmbeddingsSearchResponses];
+
 export type EmbeddingsDownloadData = {
     body?: never;
     path: {
@@ -9479,6 +12350,201 @@ export type EmbeddingsManifestResponses = {
 };
 
 export type EmbeddingsManifestResponse = EmbeddingsManifestResponses[keyof EmbeddingsManifestResponses];
+
+export type ProjectionsListData = {
+    body?: never;
+    path: {
+        /**
+         * Embedding Id
+         */
+        embedding_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * items on a page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/v1/embeddings/{embedding_id}/projections';
+};
+
+export type ProjectionsListErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type ProjectionsListError = ProjectionsListErrors[keyof ProjectionsListErrors];
+
+export type ProjectionsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProjectionPage;
+};
+
+export type ProjectionsListResponse = ProjectionsListResponses[keyof ProjectionsListResponses];
+
+export type ProjectionsGetData = {
+    body?: never;
+    path: {
+        /**
+         * Projection Id
+         */
+        projection_id: string;
+    };
+    query?: never;
+    url: '/v1/projections/{projection_id}';
+};
+
+export type ProjectionsGetErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type ProjectionsGetError = ProjectionsGetErrors[keyof ProjectionsGetErrors];
+
+export type ProjectionsGetResponses = {
+    /**
+     * Successful Response
+     */
+    200: Projection;
+};
+
+export type ProjectionsGetResponse = ProjectionsGetResponses[keyof ProjectionsGetResponses];
+
+export type ProjectionsDownloadData = {
+    body?: never;
+    path: {
+        /**
+         * Projection Id
+         */
+        projection_id: string;
+    };
+    query?: never;
+    url: '/v1/projections/{projection_id}/download';
+};
+
+export type ProjectionsDownloadErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * The range lies outside of the file
+     */
+    416: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type ProjectionsDownloadError = ProjectionsDownloadErrors[keyof ProjectionsDownloadErrors];
+
+export type ProjectionsDownloadResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+    /**
+     * The range of the file that was asked for
+     */
+    206: Blob | File;
+};
+
+export type ProjectionsDownloadResponse = ProjectionsDownloadResponses[keyof ProjectionsDownloadResponses];
 
 export type ScoresListData = {
     body?: never;
@@ -11362,3 +14428,757 @@ export type AuditListResponses = {
 };
 
 export type AuditListResponse = AuditListResponses[keyof AuditListResponses];
+
+export type WebhooksListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * items on a page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/v1/webhooks';
+};
+
+export type WebhooksListErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type WebhooksListError = WebhooksListErrors[keyof WebhooksListErrors];
+
+export type WebhooksListResponses = {
+    /**
+     * Successful Response
+     */
+    200: WebhookPage;
+};
+
+export type WebhooksListResponse = WebhooksListResponses[keyof WebhooksListResponses];
+
+export type WebhooksCreateData = {
+    body: WebhookCreate;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * any unique text: repeating the request with it creates nothing twice, for a day
+         */
+        'idempotency-key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/webhooks';
+};
+
+export type WebhooksCreateErrors = {
+    /**
+     * The body cannot be read
+     */
+    400: Problem;
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * The state of the resource forbids it
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has the wrong type
+     */
+    415: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type WebhooksCreateError = WebhooksCreateErrors[keyof WebhooksCreateErrors];
+
+export type WebhooksCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: Webhook;
+};
+
+export type WebhooksCreateResponse = WebhooksCreateResponses[keyof WebhooksCreateResponses];
+
+export type WebhooksDeleteData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * the ETag that you read; * for whatever is there
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Webhook Id
+         */
+        webhook_id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{webhook_id}';
+};
+
+export type WebhooksDeleteErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * The resource has changed
+     */
+    412: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * If-Match is needed
+     */
+    428: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type WebhooksDeleteError = WebhooksDeleteErrors[keyof WebhooksDeleteErrors];
+
+export type WebhooksDeleteResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type WebhooksDeleteResponse = WebhooksDeleteResponses[keyof WebhooksDeleteResponses];
+
+export type WebhooksGetData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-None-Match
+         *
+         * the ETag that you have: 304 while it is the current one
+         */
+        'if-none-match'?: string | null;
+    };
+    path: {
+        /**
+         * Webhook Id
+         */
+        webhook_id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{webhook_id}';
+};
+
+export type WebhooksGetErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type WebhooksGetError = WebhooksGetErrors[keyof WebhooksGetErrors];
+
+export type WebhooksGetResponses = {
+    /**
+     * Successful Response
+     */
+    200: Webhook;
+};
+
+export type WebhooksGetResponse = WebhooksGetResponses[keyof WebhooksGetResponses];
+
+export type WebhooksUpdateData = {
+    body: WebhookUpdate;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * the ETag that you read; * for whatever is there
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Webhook Id
+         */
+        webhook_id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{webhook_id}';
+};
+
+export type WebhooksUpdateErrors = {
+    /**
+     * The body cannot be read
+     */
+    400: Problem;
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * The resource has changed
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has the wrong type
+     */
+    415: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * If-Match is needed
+     */
+    428: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type WebhooksUpdateError = WebhooksUpdateErrors[keyof WebhooksUpdateErrors];
+
+export type WebhooksUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: Webhook;
+};
+
+export type WebhooksUpdateResponse = WebhooksUpdateResponses[keyof WebhooksUpdateResponses];
+
+export type WebhooksSecretData = {
+    body?: never;
+    path: {
+        /**
+         * Webhook Id
+         */
+        webhook_id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{webhook_id}/secret';
+};
+
+export type WebhooksSecretErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type WebhooksSecretError = WebhooksSecretErrors[keyof WebhooksSecretErrors];
+
+export type WebhooksSecretResponses = {
+    /**
+     * Successful Response
+     */
+    200: WebhookSecret;
+};
+
+export type WebhooksSecretResponse = WebhooksSecretResponses[keyof WebhooksSecretResponses];
+
+export type WebhooksRotateData = {
+    body: WebhookRotate;
+    path: {
+        /**
+         * Webhook Id
+         */
+        webhook_id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{webhook_id}/rotate';
+};
+
+export type WebhooksRotateErrors = {
+    /**
+     * The body cannot be read
+     */
+    400: Problem;
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has the wrong type
+     */
+    415: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type WebhooksRotateError = WebhooksRotateErrors[keyof WebhooksRotateErrors];
+
+export type WebhooksRotateResponses = {
+    /**
+     * Successful Response
+     */
+    200: WebhookSecret;
+};
+
+export type WebhooksRotateResponse = WebhooksRotateResponses[keyof WebhooksRotateResponses];
+
+export type WebhooksPingData = {
+    body?: never;
+    path: {
+        /**
+         * Webhook Id
+         */
+        webhook_id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{webhook_id}/ping';
+};
+
+export type WebhooksPingErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * The state of the resource forbids it
+     */
+    409: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type WebhooksPingError = WebhooksPingErrors[keyof WebhooksPingErrors];
+
+export type WebhooksPingResponses = {
+    /**
+     * Successful Response
+     */
+    202: Delivery;
+};
+
+export type WebhooksPingResponse = WebhooksPingResponses[keyof WebhooksPingResponses];
+
+export type WebhooksDeliveriesData = {
+    body?: never;
+    path: {
+        /**
+         * Webhook Id
+         */
+        webhook_id: string;
+    };
+    query?: {
+        /**
+         * State
+         */
+        state?: DeliveryState | null;
+        /**
+         * Limit
+         *
+         * items on a page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/v1/webhooks/{webhook_id}/deliveries';
+};
+
+export type WebhooksDeliveriesErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type WebhooksDeliveriesError = WebhooksDeliveriesErrors[keyof WebhooksDeliveriesErrors];
+
+export type WebhooksDeliveriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: DeliveryPage;
+};
+
+export type WebhooksDeliveriesResponse = WebhooksDeliveriesResponses[keyof WebhooksDeliveriesResponses];
+
+export type WebhooksDeliveryData = {
+    body?: never;
+    path: {
+        /**
+         * Webhook Id
+         */
+        webhook_id: string;
+        /**
+         * Delivery Id
+         */
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{webhook_id}/deliveries/{delivery_id}';
+};
+
+export type WebhooksDeliveryErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type WebhooksDeliveryError = WebhooksDeliveryErrors[keyof WebhooksDeliveryErrors];
+
+export type WebhooksDeliveryResponses = {
+    /**
+     * Successful Response
+     */
+    200: Delivery;
+};
+
+export type WebhooksDeliveryResponse = WebhooksDeliveryResponses[keyof WebhooksDeliveryResponses];
+
+export type WebhooksRedeliverData = {
+    body?: never;
+    path: {
+        /**
+         * Webhook Id
+         */
+        webhook_id: string;
+        /**
+         * Delivery Id
+         */
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver';
+};
+
+export type WebhooksRedeliverErrors = {
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * There is no such resource
+     */
+    404: Problem;
+    /**
+     * The state of the resource forbids it
+     */
+    409: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type WebhooksRedeliverError = WebhooksRedeliverErrors[keyof WebhooksRedeliverErrors];
+
+export type WebhooksRedeliverResponses = {
+    /**
+     * Successful Response
+     */
+    202: Delivery;
+};
+
+export type WebhooksRedeliverResponse = WebhooksRedeliverResponses[keyof WebhooksRedeliverResponses];

@@ -28,23 +28,23 @@ class Adadelta:
     """ Step sizes out of the ratio of two running averages (Zeiler 2012).
 
         Attributes:
+            name (Literal['adadelta']):  Default: 'adadelta'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 1.0.
             lr_scaling (AdadeltaLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
                 Default: 'linear'.
             weight_decay (float | Unset): never of biases, norms, tokens and position embeddings Default: 0.0.
             clip_norm (float | None | Unset): the gradient's largest norm over all
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
-            name (Literal['adadelta'] | Unset):  Default: 'adadelta'.
             rho (float | Unset):  Default: 0.9.
             eps (float | Unset):  Default: 1e-06.
      """
 
+    name: Literal['adadelta'] = 'adadelta'
     lr: float | Unset = 1.0
     lr_scaling: AdadeltaLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 0.0
     clip_norm: float | None | Unset = UNSET
     layer_decay: float | None | Unset = UNSET
-    name: Literal['adadelta'] | Unset = 'adadelta'
     rho: float | Unset = 0.9
     eps: float | Unset = 1e-06
 
@@ -53,6 +53,8 @@ class Adadelta:
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -74,8 +76,6 @@ class Adadelta:
         else:
             layer_decay = self.layer_decay
 
-        name = self.name
-
         rho = self.rho
 
         eps = self.eps
@@ -84,6 +84,7 @@ class Adadelta:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -95,8 +96,6 @@ class Adadelta:
             field_dict["clip_norm"] = clip_norm
         if layer_decay is not UNSET:
             field_dict["layer_decay"] = layer_decay
-        if name is not UNSET:
-            field_dict["name"] = name
         if rho is not UNSET:
             field_dict["rho"] = rho
         if eps is not UNSET:
@@ -109,6 +108,10 @@ class Adadelta:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['adadelta'] , d.pop("name"))
+        if name != 'adadelta':
+            raise ValueError(f"name must match const 'adadelta', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -143,21 +146,17 @@ class Adadelta:
         layer_decay = _parse_layer_decay(d.pop("layer_decay", UNSET))
 
 
-        name = cast(Literal['adadelta'] | Unset , d.pop("name", UNSET))
-        if name != 'adadelta'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'adadelta', got '{name}'")
-
         rho = d.pop("rho", UNSET)
 
         eps = d.pop("eps", UNSET)
 
         adadelta = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
             clip_norm=clip_norm,
             layer_decay=layer_decay,
-            name=name,
             rho=rho,
             eps=eps,
         )

@@ -28,24 +28,24 @@ class Adafactor:
     """ Adam with a factored second moment (Shazeer & Stern 2018): when the optimizer's state fills the memory.
 
         Attributes:
+            name (Literal['adafactor']):  Default: 'adafactor'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.01.
             lr_scaling (AdafactorLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at
                 all Default: 'linear'.
             weight_decay (float | Unset): never of biases, norms, tokens and position embeddings Default: 0.0.
             clip_norm (float | None | Unset): the gradient's largest norm over all
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
-            name (Literal['adafactor'] | Unset):  Default: 'adafactor'.
             beta2_decay (float | Unset):  Default: -0.8.
             eps (list[float | None] | Unset):
             d (float | Unset):  Default: 1.0.
      """
 
+    name: Literal['adafactor'] = 'adafactor'
     lr: float | Unset = 0.01
     lr_scaling: AdafactorLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 0.0
     clip_norm: float | None | Unset = UNSET
     layer_decay: float | None | Unset = UNSET
-    name: Literal['adafactor'] | Unset = 'adafactor'
     beta2_decay: float | Unset = -0.8
     eps: list[float | None] | Unset = UNSET
     d: float | Unset = 1.0
@@ -55,6 +55,8 @@ class Adafactor:
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -76,8 +78,6 @@ class Adafactor:
         else:
             layer_decay = self.layer_decay
 
-        name = self.name
-
         beta2_decay = self.beta2_decay
 
         eps: list[float | None] | Unset = UNSET
@@ -96,6 +96,7 @@ class Adafactor:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -107,8 +108,6 @@ class Adafactor:
             field_dict["clip_norm"] = clip_norm
         if layer_decay is not UNSET:
             field_dict["layer_decay"] = layer_decay
-        if name is not UNSET:
-            field_dict["name"] = name
         if beta2_decay is not UNSET:
             field_dict["beta2_decay"] = beta2_decay
         if eps is not UNSET:
@@ -123,6 +122,10 @@ class Adafactor:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['adafactor'] , d.pop("name"))
+        if name != 'adafactor':
+            raise ValueError(f"name must match const 'adafactor', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -157,10 +160,6 @@ class Adafactor:
         layer_decay = _parse_layer_decay(d.pop("layer_decay", UNSET))
 
 
-        name = cast(Literal['adafactor'] | Unset , d.pop("name", UNSET))
-        if name != 'adafactor'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'adafactor', got '{name}'")
-
         beta2_decay = d.pop("beta2_decay", UNSET)
 
         _eps = d.pop("eps", UNSET)
@@ -181,12 +180,12 @@ class Adafactor:
         d = d.pop("d", UNSET)
 
         adafactor = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
             clip_norm=clip_norm,
             layer_decay=layer_decay,
-            name=name,
             beta2_decay=beta2_decay,
             eps=eps,
             d=d,

@@ -28,24 +28,24 @@ class Adagrad:
     """ Step sizes that fall with the sum of squared gradients (Duchi et al. 2011).
 
         Attributes:
+            name (Literal['adagrad']):  Default: 'adagrad'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.01.
             lr_scaling (AdagradLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
                 Default: 'linear'.
             weight_decay (float | Unset): never of biases, norms, tokens and position embeddings Default: 0.0.
             clip_norm (float | None | Unset): the gradient's largest norm over all
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
-            name (Literal['adagrad'] | Unset):  Default: 'adagrad'.
             lr_decay (float | Unset):  Default: 0.0.
             initial_accumulator_value (float | Unset):  Default: 0.0.
             eps (float | Unset):  Default: 1e-10.
      """
 
+    name: Literal['adagrad'] = 'adagrad'
     lr: float | Unset = 0.01
     lr_scaling: AdagradLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 0.0
     clip_norm: float | None | Unset = UNSET
     layer_decay: float | None | Unset = UNSET
-    name: Literal['adagrad'] | Unset = 'adagrad'
     lr_decay: float | Unset = 0.0
     initial_accumulator_value: float | Unset = 0.0
     eps: float | Unset = 1e-10
@@ -55,6 +55,8 @@ class Adagrad:
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -76,8 +78,6 @@ class Adagrad:
         else:
             layer_decay = self.layer_decay
 
-        name = self.name
-
         lr_decay = self.lr_decay
 
         initial_accumulator_value = self.initial_accumulator_value
@@ -88,6 +88,7 @@ class Adagrad:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -99,8 +100,6 @@ class Adagrad:
             field_dict["clip_norm"] = clip_norm
         if layer_decay is not UNSET:
             field_dict["layer_decay"] = layer_decay
-        if name is not UNSET:
-            field_dict["name"] = name
         if lr_decay is not UNSET:
             field_dict["lr_decay"] = lr_decay
         if initial_accumulator_value is not UNSET:
@@ -115,6 +114,10 @@ class Adagrad:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['adagrad'] , d.pop("name"))
+        if name != 'adagrad':
+            raise ValueError(f"name must match const 'adagrad', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -149,10 +152,6 @@ class Adagrad:
         layer_decay = _parse_layer_decay(d.pop("layer_decay", UNSET))
 
 
-        name = cast(Literal['adagrad'] | Unset , d.pop("name", UNSET))
-        if name != 'adagrad'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'adagrad', got '{name}'")
-
         lr_decay = d.pop("lr_decay", UNSET)
 
         initial_accumulator_value = d.pop("initial_accumulator_value", UNSET)
@@ -160,12 +159,12 @@ class Adagrad:
         eps = d.pop("eps", UNSET)
 
         adagrad = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
             clip_norm=clip_norm,
             layer_decay=layer_decay,
-            name=name,
             lr_decay=lr_decay,
             initial_accumulator_value=initial_accumulator_value,
             eps=eps,

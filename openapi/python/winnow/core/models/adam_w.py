@@ -28,6 +28,7 @@ class AdamW:
     """ Adam with decoupled weight decay (Loshchilov & Hutter 2019). For vision transformers and short runs.
 
         Attributes:
+            name (Literal['adamw']):  Default: 'adamw'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.002.
             lr_scaling (AdamWLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
                 Default: 'linear'.
@@ -36,10 +37,10 @@ class AdamW:
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
             betas (list[float] | Unset):
             eps (float | Unset):  Default: 1e-08.
-            name (Literal['adamw'] | Unset):  Default: 'adamw'.
             amsgrad (bool | Unset):  Default: False.
      """
 
+    name: Literal['adamw'] = 'adamw'
     lr: float | Unset = 0.002
     lr_scaling: AdamWLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 0.05
@@ -47,7 +48,6 @@ class AdamW:
     layer_decay: float | None | Unset = UNSET
     betas: list[float] | Unset = UNSET
     eps: float | Unset = 1e-08
-    name: Literal['adamw'] | Unset = 'adamw'
     amsgrad: bool | Unset = False
 
 
@@ -55,6 +55,8 @@ class AdamW:
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -88,14 +90,13 @@ class AdamW:
 
         eps = self.eps
 
-        name = self.name
-
         amsgrad = self.amsgrad
 
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -111,8 +112,6 @@ class AdamW:
             field_dict["betas"] = betas
         if eps is not UNSET:
             field_dict["eps"] = eps
-        if name is not UNSET:
-            field_dict["name"] = name
         if amsgrad is not UNSET:
             field_dict["amsgrad"] = amsgrad
 
@@ -123,6 +122,10 @@ class AdamW:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['adamw'] , d.pop("name"))
+        if name != 'adamw':
+            raise ValueError(f"name must match const 'adamw', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -172,13 +175,10 @@ class AdamW:
 
         eps = d.pop("eps", UNSET)
 
-        name = cast(Literal['adamw'] | Unset , d.pop("name", UNSET))
-        if name != 'adamw'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'adamw', got '{name}'")
-
         amsgrad = d.pop("amsgrad", UNSET)
 
         adam_w = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
@@ -186,7 +186,6 @@ class AdamW:
             layer_decay=layer_decay,
             betas=betas,
             eps=eps,
-            name=name,
             amsgrad=amsgrad,
         )
 

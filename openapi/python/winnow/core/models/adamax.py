@@ -28,6 +28,7 @@ class Adamax:
     """ Adam with the infinity norm (Kingma & Ba 2015).
 
         Attributes:
+            name (Literal['adamax']):  Default: 'adamax'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.002.
             lr_scaling (AdamaxLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
                 Default: 'linear'.
@@ -36,9 +37,9 @@ class Adamax:
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
             betas (list[float] | Unset):
             eps (float | Unset):  Default: 1e-08.
-            name (Literal['adamax'] | Unset):  Default: 'adamax'.
      """
 
+    name: Literal['adamax'] = 'adamax'
     lr: float | Unset = 0.002
     lr_scaling: AdamaxLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 0.0
@@ -46,13 +47,14 @@ class Adamax:
     layer_decay: float | None | Unset = UNSET
     betas: list[float] | Unset = UNSET
     eps: float | Unset = 1e-08
-    name: Literal['adamax'] | Unset = 'adamax'
 
 
 
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -86,12 +88,11 @@ class Adamax:
 
         eps = self.eps
 
-        name = self.name
-
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -107,8 +108,6 @@ class Adamax:
             field_dict["betas"] = betas
         if eps is not UNSET:
             field_dict["eps"] = eps
-        if name is not UNSET:
-            field_dict["name"] = name
 
         return field_dict
 
@@ -117,6 +116,10 @@ class Adamax:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['adamax'] , d.pop("name"))
+        if name != 'adamax':
+            raise ValueError(f"name must match const 'adamax', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -166,11 +169,8 @@ class Adamax:
 
         eps = d.pop("eps", UNSET)
 
-        name = cast(Literal['adamax'] | Unset , d.pop("name", UNSET))
-        if name != 'adamax'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'adamax', got '{name}'")
-
         adamax = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
@@ -178,7 +178,6 @@ class Adamax:
             layer_decay=layer_decay,
             betas=betas,
             eps=eps,
-            name=name,
         )
 
         return adamax

@@ -34,6 +34,7 @@ class AnnotateSpec:
     """ Read metadata, labels or predictions of samples out of an uploaded file; docs/annotations.md has the formats.
 
         Attributes:
+            kind (Literal['annotate']):  Default: 'annotate'.
             dataset_id (str):
             source (UploadSource): An archive or image that was uploaded to the dataset.
             target (MetadataTarget | TaskTarget | WeakLabelTarget):
@@ -43,20 +44,19 @@ class AnnotateSpec:
             runs_on (list[str] | Unset): labels that the worker must carry, all of them
             limits (Limits | Unset): What one attempt may use before it is stopped.
             depends_on (list[str] | Unset): in a pipeline: siblings that must succeed first
-            kind (Literal['annotate'] | Unset):  Default: 'annotate'.
             format_ (AnnotationFormat | Unset):
      """
 
     dataset_id: str
     source: UploadSource
     target: MetadataTarget | TaskTarget | WeakLabelTarget
+    kind: Literal['annotate'] = 'annotate'
     name: None | str | Unset = UNSET
     priority: int | Unset = 0
     max_attempts: int | Unset = 3
     runs_on: list[str] | Unset = UNSET
     limits: Limits | Unset = UNSET
     depends_on: list[str] | Unset = UNSET
-    kind: Literal['annotate'] | Unset = 'annotate'
     format_: AnnotationFormat | Unset = UNSET
 
 
@@ -69,6 +69,8 @@ class AnnotateSpec:
         from ..models.task_target import TaskTarget # noqa: PLC0415
         from ..models.upload_source import UploadSource # noqa: PLC0415
         from ..models.weak_label_target import WeakLabelTarget # noqa: PLC0415
+        kind = self.kind
+
         dataset_id = self.dataset_id
 
         source = self.source.to_dict()
@@ -108,8 +110,6 @@ class AnnotateSpec:
 
 
 
-        kind = self.kind
-
         format_: str | Unset = UNSET
         if not isinstance(self.format_, Unset):
             format_ = self.format_
@@ -119,6 +119,7 @@ class AnnotateSpec:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "kind": kind,
             "dataset_id": dataset_id,
             "source": source,
             "target": target,
@@ -135,8 +136,6 @@ class AnnotateSpec:
             field_dict["limits"] = limits
         if depends_on is not UNSET:
             field_dict["depends_on"] = depends_on
-        if kind is not UNSET:
-            field_dict["kind"] = kind
         if format_ is not UNSET:
             field_dict["format"] = format_
 
@@ -152,6 +151,10 @@ class AnnotateSpec:
         from ..models.upload_source import UploadSource # noqa: PLC0415
         from ..models.weak_label_target import WeakLabelTarget # noqa: PLC0415
         d = dict(src_dict)
+        kind = cast(Literal['annotate'] , d.pop("kind"))
+        if kind != 'annotate':
+            raise ValueError(f"kind must match const 'annotate', got '{kind}'")
+
         dataset_id = d.pop("dataset_id")
 
         source = UploadSource.from_dict(d.pop("source"))
@@ -221,10 +224,6 @@ class AnnotateSpec:
         depends_on = cast(list[str], d.pop("depends_on", UNSET))
 
 
-        kind = cast(Literal['annotate'] | Unset , d.pop("kind", UNSET))
-        if kind != 'annotate'and not isinstance(kind, Unset):
-            raise ValueError(f"kind must match const 'annotate', got '{kind}'")
-
         _format_ = d.pop("format", UNSET)
         format_: AnnotationFormat | Unset
         if isinstance(_format_,  Unset):
@@ -236,6 +235,7 @@ class AnnotateSpec:
 
 
         annotate_spec = cls(
+            kind=kind,
             dataset_id=dataset_id,
             source=source,
             target=target,
@@ -245,7 +245,6 @@ class AnnotateSpec:
             runs_on=runs_on,
             limits=limits,
             depends_on=depends_on,
-            kind=kind,
             format_=format_,
         )
 

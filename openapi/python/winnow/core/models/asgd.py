@@ -28,24 +28,24 @@ class ASGD:
     """ Averaged stochastic gradient descent (Polyak & Juditsky 1992).
 
         Attributes:
+            name (Literal['asgd']):  Default: 'asgd'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.01.
             lr_scaling (ASGDLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
                 Default: 'linear'.
             weight_decay (float | Unset): never of biases, norms, tokens and position embeddings Default: 0.0.
             clip_norm (float | None | Unset): the gradient's largest norm over all
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
-            name (Literal['asgd'] | Unset):  Default: 'asgd'.
             lambd (float | Unset):  Default: 0.0001.
             alpha (float | Unset):  Default: 0.75.
             t0 (float | Unset):  Default: 1000000.0.
      """
 
+    name: Literal['asgd'] = 'asgd'
     lr: float | Unset = 0.01
     lr_scaling: ASGDLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 0.0
     clip_norm: float | None | Unset = UNSET
     layer_decay: float | None | Unset = UNSET
-    name: Literal['asgd'] | Unset = 'asgd'
     lambd: float | Unset = 0.0001
     alpha: float | Unset = 0.75
     t0: float | Unset = 1000000.0
@@ -55,6 +55,8 @@ class ASGD:
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -76,8 +78,6 @@ class ASGD:
         else:
             layer_decay = self.layer_decay
 
-        name = self.name
-
         lambd = self.lambd
 
         alpha = self.alpha
@@ -88,6 +88,7 @@ class ASGD:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -99,8 +100,6 @@ class ASGD:
             field_dict["clip_norm"] = clip_norm
         if layer_decay is not UNSET:
             field_dict["layer_decay"] = layer_decay
-        if name is not UNSET:
-            field_dict["name"] = name
         if lambd is not UNSET:
             field_dict["lambd"] = lambd
         if alpha is not UNSET:
@@ -115,6 +114,10 @@ class ASGD:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['asgd'] , d.pop("name"))
+        if name != 'asgd':
+            raise ValueError(f"name must match const 'asgd', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -149,10 +152,6 @@ class ASGD:
         layer_decay = _parse_layer_decay(d.pop("layer_decay", UNSET))
 
 
-        name = cast(Literal['asgd'] | Unset , d.pop("name", UNSET))
-        if name != 'asgd'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'asgd', got '{name}'")
-
         lambd = d.pop("lambd", UNSET)
 
         alpha = d.pop("alpha", UNSET)
@@ -160,12 +159,12 @@ class ASGD:
         t0 = d.pop("t0", UNSET)
 
         asgd = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
             clip_norm=clip_norm,
             layer_decay=layer_decay,
-            name=name,
             lambd=lambd,
             alpha=alpha,
             t0=t0,

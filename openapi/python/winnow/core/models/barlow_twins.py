@@ -27,13 +27,13 @@ class BarlowTwins:
     Use it for batches of 128 to 512 images; wide projections help, the paper has 8192.
 
         Attributes:
-            name (Literal['barlow_twins'] | Unset):  Default: 'barlow_twins'.
+            name (Literal['barlow_twins']):  Default: 'barlow_twins'.
             redundancy_weight (float | Unset): of the correlations between dimensions Default: 0.005.
             hidden_dim (int | Unset):  Default: 2048.
             output_dim (int | Unset):  Default: 2048.
      """
 
-    name: Literal['barlow_twins'] | Unset = 'barlow_twins'
+    name: Literal['barlow_twins'] = 'barlow_twins'
     redundancy_weight: float | Unset = 0.005
     hidden_dim: int | Unset = 2048
     output_dim: int | Unset = 2048
@@ -55,9 +55,8 @@ class BarlowTwins:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if redundancy_weight is not UNSET:
             field_dict["redundancy_weight"] = redundancy_weight
         if hidden_dim is not UNSET:
@@ -72,8 +71,8 @@ class BarlowTwins:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['barlow_twins'] | Unset , d.pop("name", UNSET))
-        if name != 'barlow_twins'and not isinstance(name, Unset):
+        name = cast(Literal['barlow_twins'] , d.pop("name"))
+        if name != 'barlow_twins':
             raise ValueError(f"name must match const 'barlow_twins', got '{name}'")
 
         redundancy_weight = d.pop("redundancy_weight", UNSET)

@@ -26,26 +26,28 @@ class BucketSource:
     """ Everything below a prefix of a bucket, or below a folder of a web server that lists its files.
 
         Attributes:
+            type_ (Literal['bucket']):  Default: 'bucket'.
             url (str):
             copy (bool | Unset): false leaves the images where they are: only thumbnails and facts are stored, and every
                 later job reads the images from there again Default: True.
             endpoint (None | str | Unset): of an S3-compatible server; must be one of WINNOW_IMPORT_ENDPOINTS
             connection (None | str | Unset): one of WINNOW_IMPORT_CONNECTIONS, for its endpoint and credentials; null takes
                 the credentials of the worker's environment
-            type_ (Literal['bucket'] | Unset):  Default: 'bucket'.
      """
 
     url: str
+    type_: Literal['bucket'] = 'bucket'
     copy: bool | Unset = True
     endpoint: None | str | Unset = UNSET
     connection: None | str | Unset = UNSET
-    type_: Literal['bucket'] | Unset = 'bucket'
 
 
 
 
 
     def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
         url = self.url
 
         copy = self.copy
@@ -62,12 +64,11 @@ class BucketSource:
         else:
             connection = self.connection
 
-        type_ = self.type_
-
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
             "url": url,
         })
         if copy is not UNSET:
@@ -76,8 +77,6 @@ class BucketSource:
             field_dict["endpoint"] = endpoint
         if connection is not UNSET:
             field_dict["connection"] = connection
-        if type_ is not UNSET:
-            field_dict["type"] = type_
 
         return field_dict
 
@@ -86,6 +85,10 @@ class BucketSource:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        type_ = cast(Literal['bucket'] , d.pop("type"))
+        if type_ != 'bucket':
+            raise ValueError(f"type must match const 'bucket', got '{type_}'")
+
         url = d.pop("url")
 
         copy = d.pop("copy", UNSET)
@@ -110,16 +113,12 @@ class BucketSource:
         connection = _parse_connection(d.pop("connection", UNSET))
 
 
-        type_ = cast(Literal['bucket'] | Unset , d.pop("type", UNSET))
-        if type_ != 'bucket'and not isinstance(type_, Unset):
-            raise ValueError(f"type must match const 'bucket', got '{type_}'")
-
         bucket_source = cls(
+            type_=type_,
             url=url,
             copy=copy,
             endpoint=endpoint,
             connection=connection,
-            type_=type_,
         )
 
         return bucket_source

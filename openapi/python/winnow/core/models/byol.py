@@ -27,14 +27,14 @@ class BYOL:
     Use it for convolutional backbones and long runs; on few images a vision transformer learns little with it.
 
         Attributes:
-            name (Literal['byol'] | Unset):  Default: 'byol'.
+            name (Literal['byol']):  Default: 'byol'.
             hidden_dim (int | Unset): of the projection and the prediction head Default: 4096.
             output_dim (int | Unset):  Default: 256.
             momentum (float | Unset): of the momentum encoder at the first step Default: 0.99.
             momentum_end (float | Unset): at the last step; a cosine joins the two Default: 1.0.
      """
 
-    name: Literal['byol'] | Unset = 'byol'
+    name: Literal['byol'] = 'byol'
     hidden_dim: int | Unset = 4096
     output_dim: int | Unset = 256
     momentum: float | Unset = 0.99
@@ -59,9 +59,8 @@ class BYOL:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if hidden_dim is not UNSET:
             field_dict["hidden_dim"] = hidden_dim
         if output_dim is not UNSET:
@@ -78,8 +77,8 @@ class BYOL:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['byol'] | Unset , d.pop("name", UNSET))
-        if name != 'byol'and not isinstance(name, Unset):
+        name = cast(Literal['byol'] , d.pop("name"))
+        if name != 'byol':
             raise ValueError(f"name must match const 'byol', got '{name}'")
 
         hidden_dim = d.pop("hidden_dim", UNSET)

@@ -39,6 +39,7 @@ class Catalog:
             optimizers (list[CatalogEntry]):
             schedules (list[CatalogEntry]):
             strategies (list[CatalogEntry]):
+            projections (list[CatalogEntry]):
             exporters (list[CatalogEntry]):
      """
 
@@ -52,6 +53,7 @@ class Catalog:
     optimizers: list[CatalogEntry]
     schedules: list[CatalogEntry]
     strategies: list[CatalogEntry]
+    projections: list[CatalogEntry]
     exporters: list[CatalogEntry]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -133,6 +135,13 @@ class Catalog:
 
 
 
+        projections = []
+        for projections_item_data in self.projections:
+            projections_item = projections_item_data.to_dict()
+            projections.append(projections_item)
+
+
+
         exporters = []
         for exporters_item_data in self.exporters:
             exporters_item = exporters_item_data.to_dict()
@@ -154,6 +163,7 @@ class Catalog:
             "optimizers": optimizers,
             "schedules": schedules,
             "strategies": strategies,
+            "projections": projections,
             "exporters": exporters,
         })
 
@@ -267,6 +277,16 @@ class Catalog:
             strategies.append(strategies_item)
 
 
+        projections = []
+        _projections = d.pop("projections")
+        for projections_item_data in (_projections):
+            projections_item = CatalogEntry.from_dict(projections_item_data)
+
+
+
+            projections.append(projections_item)
+
+
         exporters = []
         _exporters = d.pop("exporters")
         for exporters_item_data in (_exporters):
@@ -288,6 +308,7 @@ class Catalog:
             optimizers=optimizers,
             schedules=schedules,
             strategies=strategies,
+            projections=projections,
             exporters=exporters,
         )
 

@@ -25,11 +25,11 @@ class CenterCrop:
     """ Cut out the centred square, as embedding does. Only as the first op, and implied where no crop is given.
 
         Attributes:
-            op (Literal['center_crop'] | Unset):  Default: 'center_crop'.
+            op (Literal['center_crop']):  Default: 'center_crop'.
             resize_ratio (float | Unset): 1.14 is "resize to 256, crop 224"; 1 keeps the short side Default: 1.0.
      """
 
-    op: Literal['center_crop'] | Unset = 'center_crop'
+    op: Literal['center_crop'] = 'center_crop'
     resize_ratio: float | Unset = 1.0
 
 
@@ -45,9 +45,8 @@ class CenterCrop:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if resize_ratio is not UNSET:
             field_dict["resize_ratio"] = resize_ratio
 
@@ -58,8 +57,8 @@ class CenterCrop:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['center_crop'] | Unset , d.pop("op", UNSET))
-        if op != 'center_crop'and not isinstance(op, Unset):
+        op = cast(Literal['center_crop'] , d.pop("op"))
+        if op != 'center_crop':
             raise ValueError(f"op must match const 'center_crop', got '{op}'")
 
         resize_ratio = d.pop("resize_ratio", UNSET)

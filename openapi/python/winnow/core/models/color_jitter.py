@@ -25,7 +25,7 @@ class ColorJitter:
     """ Change brightness, contrast, saturation and hue, in this order.
 
         Attributes:
-            op (Literal['color_jitter'] | Unset):  Default: 'color_jitter'.
+            op (Literal['color_jitter']):  Default: 'color_jitter'.
             probability (float | Unset):  Default: 0.8.
             brightness (float | Unset):  Default: 0.4.
             contrast (float | Unset):  Default: 0.4.
@@ -33,7 +33,7 @@ class ColorJitter:
             hue (float | Unset): share of the colour circle Default: 0.1.
      """
 
-    op: Literal['color_jitter'] | Unset = 'color_jitter'
+    op: Literal['color_jitter'] = 'color_jitter'
     probability: float | Unset = 0.8
     brightness: float | Unset = 0.4
     contrast: float | Unset = 0.4
@@ -61,9 +61,8 @@ class ColorJitter:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if probability is not UNSET:
             field_dict["probability"] = probability
         if brightness is not UNSET:
@@ -82,8 +81,8 @@ class ColorJitter:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['color_jitter'] | Unset , d.pop("op", UNSET))
-        if op != 'color_jitter'and not isinstance(op, Unset):
+        op = cast(Literal['color_jitter'] , d.pop("op"))
+        if op != 'color_jitter':
             raise ValueError(f"op must match const 'color_jitter', got '{op}'")
 
         probability = d.pop("probability", UNSET)

@@ -33,6 +33,7 @@ class CropSpec:
     """ Cut objects or tiles out of images and add them as samples, to the same dataset or to another one.
 
         Attributes:
+            kind (Literal['crop']):  Default: 'crop'.
             dataset_id (str): of the images to cut
             regions (GivenBoxes | TaskBoxes | Tiles):
             name (None | str | Unset): for people; need not be unique
@@ -41,7 +42,6 @@ class CropSpec:
             runs_on (list[str] | Unset): labels that the worker must carry, all of them
             limits (Limits | Unset): What one attempt may use before it is stopped.
             depends_on (list[str] | Unset): in a pipeline: siblings that must succeed first
-            kind (Literal['crop'] | Unset):  Default: 'crop'.
             dataset_version (int | None | Unset): null takes the version at submission
             subset (None | str | Unset): cuts only the samples of this subset
             target_dataset_id (None | str | Unset): null adds the crops to the same dataset
@@ -53,13 +53,13 @@ class CropSpec:
 
     dataset_id: str
     regions: GivenBoxes | TaskBoxes | Tiles
+    kind: Literal['crop'] = 'crop'
     name: None | str | Unset = UNSET
     priority: int | Unset = 0
     max_attempts: int | Unset = 3
     runs_on: list[str] | Unset = UNSET
     limits: Limits | Unset = UNSET
     depends_on: list[str] | Unset = UNSET
-    kind: Literal['crop'] | Unset = 'crop'
     dataset_version: int | None | Unset = UNSET
     subset: None | str | Unset = UNSET
     target_dataset_id: None | str | Unset = UNSET
@@ -76,6 +76,8 @@ class CropSpec:
         from ..models.limits import Limits # noqa: PLC0415
         from ..models.task_boxes import TaskBoxes # noqa: PLC0415
         from ..models.tiles import Tiles # noqa: PLC0415
+        kind = self.kind
+
         dataset_id = self.dataset_id
 
         regions: dict[str, Any]
@@ -113,8 +115,6 @@ class CropSpec:
 
 
 
-        kind = self.kind
-
         dataset_version: int | None | Unset
         if isinstance(self.dataset_version, Unset):
             dataset_version = UNSET
@@ -146,6 +146,7 @@ class CropSpec:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "kind": kind,
             "dataset_id": dataset_id,
             "regions": regions,
         })
@@ -161,8 +162,6 @@ class CropSpec:
             field_dict["limits"] = limits
         if depends_on is not UNSET:
             field_dict["depends_on"] = depends_on
-        if kind is not UNSET:
-            field_dict["kind"] = kind
         if dataset_version is not UNSET:
             field_dict["dataset_version"] = dataset_version
         if subset is not UNSET:
@@ -187,6 +186,10 @@ class CropSpec:
         from ..models.task_boxes import TaskBoxes # noqa: PLC0415
         from ..models.tiles import Tiles # noqa: PLC0415
         d = dict(src_dict)
+        kind = cast(Literal['crop'] , d.pop("kind"))
+        if kind != 'crop':
+            raise ValueError(f"kind must match const 'crop', got '{kind}'")
+
         dataset_id = d.pop("dataset_id")
 
         def _parse_regions(data: object) -> GivenBoxes | TaskBoxes | Tiles:
@@ -251,10 +254,6 @@ class CropSpec:
         depends_on = cast(list[str], d.pop("depends_on", UNSET))
 
 
-        kind = cast(Literal['crop'] | Unset , d.pop("kind", UNSET))
-        if kind != 'crop'and not isinstance(kind, Unset):
-            raise ValueError(f"kind must match const 'crop', got '{kind}'")
-
         def _parse_dataset_version(data: object) -> int | None | Unset:
             if data is None:
                 return data
@@ -300,6 +299,7 @@ class CropSpec:
 
 
         crop_spec = cls(
+            kind=kind,
             dataset_id=dataset_id,
             regions=regions,
             name=name,
@@ -308,7 +308,6 @@ class CropSpec:
             runs_on=runs_on,
             limits=limits,
             depends_on=depends_on,
-            kind=kind,
             dataset_version=dataset_version,
             subset=subset,
             target_dataset_id=target_dataset_id,

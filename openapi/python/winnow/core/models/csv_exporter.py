@@ -8,7 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
 from typing import Literal, cast
 
 
@@ -25,10 +24,10 @@ class CsvExporter:
     """ One row per sample in pick order: rank, sample_id, filename, label, width, height, sha256, gain, reason.
 
         Attributes:
-            name (Literal['csv'] | Unset):  Default: 'csv'.
+            name (Literal['csv']):  Default: 'csv'.
      """
 
-    name: Literal['csv'] | Unset = 'csv'
+    name: Literal['csv'] = 'csv'
 
 
 
@@ -41,9 +40,8 @@ class CsvExporter:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
 
         return field_dict
 
@@ -52,8 +50,8 @@ class CsvExporter:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['csv'] | Unset , d.pop("name", UNSET))
-        if name != 'csv'and not isinstance(name, Unset):
+        name = cast(Literal['csv'] , d.pop("name"))
+        if name != 'csv':
             raise ValueError(f"name must match const 'csv', got '{name}'")
 
         csv_exporter = cls(

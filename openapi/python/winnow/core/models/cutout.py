@@ -25,13 +25,13 @@ class Cutout:
     """ Hide a rectangle behind the mean colour (random erasing, Zhong et al. 2020).
 
         Attributes:
-            op (Literal['cutout'] | Unset):  Default: 'cutout'.
+            op (Literal['cutout']):  Default: 'cutout'.
             probability (float | Unset):  Default: 0.5.
             scale_min (float | Unset): smallest hidden share of the view Default: 0.02.
             scale_max (float | Unset):  Default: 0.33.
      """
 
-    op: Literal['cutout'] | Unset = 'cutout'
+    op: Literal['cutout'] = 'cutout'
     probability: float | Unset = 0.5
     scale_min: float | Unset = 0.02
     scale_max: float | Unset = 0.33
@@ -53,9 +53,8 @@ class Cutout:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if probability is not UNSET:
             field_dict["probability"] = probability
         if scale_min is not UNSET:
@@ -70,8 +69,8 @@ class Cutout:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['cutout'] | Unset , d.pop("op", UNSET))
-        if op != 'cutout'and not isinstance(op, Unset):
+        op = cast(Literal['cutout'] , d.pop("op"))
+        if op != 'cutout':
             raise ValueError(f"op must match const 'cutout', got '{op}'")
 
         probability = d.pop("probability", UNSET)

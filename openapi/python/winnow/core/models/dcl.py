@@ -27,13 +27,13 @@ class DCL:
     Use it instead of SimCLR when batches are small, 32 to 256 images: it loses much less there.
 
         Attributes:
-            name (Literal['dcl'] | Unset):  Default: 'dcl'.
+            name (Literal['dcl']):  Default: 'dcl'.
             temperature (float | Unset):  Default: 0.1.
             hidden_dim (int | Unset): width of the projection head's hidden layer Default: 2048.
             output_dim (int | Unset): width of the projection Default: 128.
      """
 
-    name: Literal['dcl'] | Unset = 'dcl'
+    name: Literal['dcl'] = 'dcl'
     temperature: float | Unset = 0.1
     hidden_dim: int | Unset = 2048
     output_dim: int | Unset = 128
@@ -55,9 +55,8 @@ class DCL:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
         if hidden_dim is not UNSET:
@@ -72,8 +71,8 @@ class DCL:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['dcl'] | Unset , d.pop("name", UNSET))
-        if name != 'dcl'and not isinstance(name, Unset):
+        name = cast(Literal['dcl'] , d.pop("name"))
+        if name != 'dcl':
             raise ValueError(f"name must match const 'dcl', got '{name}'")
 
         temperature = d.pop("temperature", UNSET)

@@ -27,14 +27,14 @@ class DCLW:
     Use it as DCL; which of the two is better depends on the data, usually by less than a point.
 
         Attributes:
-            name (Literal['dclw'] | Unset):  Default: 'dclw'.
+            name (Literal['dclw']):  Default: 'dclw'.
             temperature (float | Unset):  Default: 0.1.
             sigma (float | Unset): width of the weighting; a large one is DCL Default: 0.5.
             hidden_dim (int | Unset): width of the projection head's hidden layer Default: 2048.
             output_dim (int | Unset): width of the projection Default: 128.
      """
 
-    name: Literal['dclw'] | Unset = 'dclw'
+    name: Literal['dclw'] = 'dclw'
     temperature: float | Unset = 0.1
     sigma: float | Unset = 0.5
     hidden_dim: int | Unset = 2048
@@ -59,9 +59,8 @@ class DCLW:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
         if sigma is not UNSET:
@@ -78,8 +77,8 @@ class DCLW:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['dclw'] | Unset , d.pop("name", UNSET))
-        if name != 'dclw'and not isinstance(name, Unset):
+        name = cast(Literal['dclw'] , d.pop("name"))
+        if name != 'dclw':
             raise ValueError(f"name must match const 'dclw', got '{name}'")
 
         temperature = d.pop("temperature", UNSET)

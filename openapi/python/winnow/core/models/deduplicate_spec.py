@@ -28,6 +28,7 @@ class DeduplicateSpec:
     """ Find groups of images that look alike by their perceptual hashes. Nothing is changed or removed.
 
         Attributes:
+            kind (Literal['deduplicate']):  Default: 'deduplicate'.
             dataset_id (str):
             name (None | str | Unset): for people; need not be unique
             priority (int | Unset): higher runs earlier Default: 0.
@@ -35,19 +36,18 @@ class DeduplicateSpec:
             runs_on (list[str] | Unset): labels that the worker must carry, all of them
             limits (Limits | Unset): What one attempt may use before it is stopped.
             depends_on (list[str] | Unset): in a pipeline: siblings that must succeed first
-            kind (Literal['deduplicate'] | Unset):  Default: 'deduplicate'.
             dataset_version (int | None | Unset): null takes the version at submission
             max_distance (int | Unset): bits of 64 in which the hashes of neighbours in a group may differ Default: 4.
      """
 
     dataset_id: str
+    kind: Literal['deduplicate'] = 'deduplicate'
     name: None | str | Unset = UNSET
     priority: int | Unset = 0
     max_attempts: int | Unset = 3
     runs_on: list[str] | Unset = UNSET
     limits: Limits | Unset = UNSET
     depends_on: list[str] | Unset = UNSET
-    kind: Literal['deduplicate'] | Unset = 'deduplicate'
     dataset_version: int | None | Unset = UNSET
     max_distance: int | Unset = 4
 
@@ -57,6 +57,8 @@ class DeduplicateSpec:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.limits import Limits # noqa: PLC0415
+        kind = self.kind
+
         dataset_id = self.dataset_id
 
         name: None | str | Unset
@@ -85,8 +87,6 @@ class DeduplicateSpec:
 
 
 
-        kind = self.kind
-
         dataset_version: int | None | Unset
         if isinstance(self.dataset_version, Unset):
             dataset_version = UNSET
@@ -99,6 +99,7 @@ class DeduplicateSpec:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "kind": kind,
             "dataset_id": dataset_id,
         })
         if name is not UNSET:
@@ -113,8 +114,6 @@ class DeduplicateSpec:
             field_dict["limits"] = limits
         if depends_on is not UNSET:
             field_dict["depends_on"] = depends_on
-        if kind is not UNSET:
-            field_dict["kind"] = kind
         if dataset_version is not UNSET:
             field_dict["dataset_version"] = dataset_version
         if max_distance is not UNSET:
@@ -128,6 +127,10 @@ class DeduplicateSpec:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.limits import Limits # noqa: PLC0415
         d = dict(src_dict)
+        kind = cast(Literal['deduplicate'] , d.pop("kind"))
+        if kind != 'deduplicate':
+            raise ValueError(f"kind must match const 'deduplicate', got '{kind}'")
+
         dataset_id = d.pop("dataset_id")
 
         def _parse_name(data: object) -> None | str | Unset:
@@ -160,10 +163,6 @@ class DeduplicateSpec:
         depends_on = cast(list[str], d.pop("depends_on", UNSET))
 
 
-        kind = cast(Literal['deduplicate'] | Unset , d.pop("kind", UNSET))
-        if kind != 'deduplicate'and not isinstance(kind, Unset):
-            raise ValueError(f"kind must match const 'deduplicate', got '{kind}'")
-
         def _parse_dataset_version(data: object) -> int | None | Unset:
             if data is None:
                 return data
@@ -177,6 +176,7 @@ class DeduplicateSpec:
         max_distance = d.pop("max_distance", UNSET)
 
         deduplicate_spec = cls(
+            kind=kind,
             dataset_id=dataset_id,
             name=name,
             priority=priority,
@@ -184,7 +184,6 @@ class DeduplicateSpec:
             runs_on=runs_on,
             limits=limits,
             depends_on=depends_on,
-            kind=kind,
             dataset_version=dataset_version,
             max_distance=max_distance,
         )

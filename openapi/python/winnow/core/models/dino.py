@@ -27,7 +27,7 @@ class DINO:
     Use it for vision transformers and 10 000 images or more.
 
         Attributes:
-            name (Literal['dino'] | Unset):  Default: 'dino'.
+            name (Literal['dino']):  Default: 'dino'.
             temperature (float | Unset): of the student Default: 0.1.
             teacher_temperature_start (float | Unset):  Default: 0.04.
             teacher_temperature (float | Unset): after the warm-up; up to 0.07 in long runs Default: 0.04.
@@ -42,7 +42,7 @@ class DINO:
             momentum_end (float | Unset): at the last step; a cosine joins the two Default: 1.0.
      """
 
-    name: Literal['dino'] | Unset = 'dino'
+    name: Literal['dino'] = 'dino'
     temperature: float | Unset = 0.1
     teacher_temperature_start: float | Unset = 0.04
     teacher_temperature: float | Unset = 0.04
@@ -91,9 +91,8 @@ class DINO:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
         if teacher_temperature_start is not UNSET:
@@ -126,8 +125,8 @@ class DINO:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['dino'] | Unset , d.pop("name", UNSET))
-        if name != 'dino'and not isinstance(name, Unset):
+        name = cast(Literal['dino'] , d.pop("name"))
+        if name != 'dino':
             raise ValueError(f"name must match const 'dino', got '{name}'")
 
         temperature = d.pop("temperature", UNSET)

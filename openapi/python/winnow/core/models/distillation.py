@@ -31,15 +31,15 @@ class Distillation:
     any backbone and small batches, and fits the knowledge of a large network into a small one.
 
         Attributes:
+            name (Literal['distillation']):  Default: 'distillation'.
             teacher (Teacher): The network that is imitated: a checkpoint, or a backbone with its pretrained weights.
-            name (Literal['distillation'] | Unset):  Default: 'distillation'.
             temperature (float | Unset):  Default: 0.07.
             queue_size (int | None | Unset): teacher embeddings to compare with; null: by number of images
             mixup (bool | Unset): shows blends of two images: more variety for small datasets Default: True.
      """
 
     teacher: Teacher
-    name: Literal['distillation'] | Unset = 'distillation'
+    name: Literal['distillation'] = 'distillation'
     temperature: float | Unset = 0.07
     queue_size: int | None | Unset = UNSET
     mixup: bool | Unset = True
@@ -50,9 +50,9 @@ class Distillation:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.teacher import Teacher # noqa: PLC0415
-        teacher = self.teacher.to_dict()
-
         name = self.name
+
+        teacher = self.teacher.to_dict()
 
         temperature = self.temperature
 
@@ -68,10 +68,9 @@ class Distillation:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
             "teacher": teacher,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
         if queue_size is not UNSET:
@@ -87,14 +86,14 @@ class Distillation:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.teacher import Teacher # noqa: PLC0415
         d = dict(src_dict)
+        name = cast(Literal['distillation'] , d.pop("name"))
+        if name != 'distillation':
+            raise ValueError(f"name must match const 'distillation', got '{name}'")
+
         teacher = Teacher.from_dict(d.pop("teacher"))
 
 
 
-
-        name = cast(Literal['distillation'] | Unset , d.pop("name", UNSET))
-        if name != 'distillation'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'distillation', got '{name}'")
 
         temperature = d.pop("temperature", UNSET)
 
@@ -111,8 +110,8 @@ class Distillation:
         mixup = d.pop("mixup", UNSET)
 
         distillation = cls(
-            teacher=teacher,
             name=name,
+            teacher=teacher,
             temperature=temperature,
             queue_size=queue_size,
             mixup=mixup,

@@ -29,6 +29,7 @@ class EmbedSpec:
     """ Turn every sample of a dataset into a vector with a trained checkpoint, or with a backbone as it comes.
 
         Attributes:
+            kind (Literal['embed']):  Default: 'embed'.
             dataset_id (str):
             name (None | str | Unset): for people; need not be unique
             priority (int | Unset): higher runs earlier Default: 0.
@@ -36,7 +37,6 @@ class EmbedSpec:
             runs_on (list[str] | Unset): labels that the worker must carry, all of them
             limits (Limits | Unset): What one attempt may use before it is stopped.
             depends_on (list[str] | Unset): in a pipeline: siblings that must succeed first
-            kind (Literal['embed'] | Unset):  Default: 'embed'.
             dataset_version (int | None | Unset): null takes the version at submission
             checkpoint (None | str | Unset): an id, or $name of a train job in the same pipeline
             backbone (Backbone | None | Unset): instead of a checkpoint
@@ -45,13 +45,13 @@ class EmbedSpec:
      """
 
     dataset_id: str
+    kind: Literal['embed'] = 'embed'
     name: None | str | Unset = UNSET
     priority: int | Unset = 0
     max_attempts: int | Unset = 3
     runs_on: list[str] | Unset = UNSET
     limits: Limits | Unset = UNSET
     depends_on: list[str] | Unset = UNSET
-    kind: Literal['embed'] | Unset = 'embed'
     dataset_version: int | None | Unset = UNSET
     checkpoint: None | str | Unset = UNSET
     backbone: Backbone | None | Unset = UNSET
@@ -65,6 +65,8 @@ class EmbedSpec:
     def to_dict(self) -> dict[str, Any]:
         from ..models.backbone import Backbone # noqa: PLC0415
         from ..models.limits import Limits # noqa: PLC0415
+        kind = self.kind
+
         dataset_id = self.dataset_id
 
         name: None | str | Unset
@@ -92,8 +94,6 @@ class EmbedSpec:
             depends_on = self.depends_on
 
 
-
-        kind = self.kind
 
         dataset_version: int | None | Unset
         if isinstance(self.dataset_version, Unset):
@@ -127,6 +127,7 @@ class EmbedSpec:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "kind": kind,
             "dataset_id": dataset_id,
         })
         if name is not UNSET:
@@ -141,8 +142,6 @@ class EmbedSpec:
             field_dict["limits"] = limits
         if depends_on is not UNSET:
             field_dict["depends_on"] = depends_on
-        if kind is not UNSET:
-            field_dict["kind"] = kind
         if dataset_version is not UNSET:
             field_dict["dataset_version"] = dataset_version
         if checkpoint is not UNSET:
@@ -163,6 +162,10 @@ class EmbedSpec:
         from ..models.backbone import Backbone # noqa: PLC0415
         from ..models.limits import Limits # noqa: PLC0415
         d = dict(src_dict)
+        kind = cast(Literal['embed'] , d.pop("kind"))
+        if kind != 'embed':
+            raise ValueError(f"kind must match const 'embed', got '{kind}'")
+
         dataset_id = d.pop("dataset_id")
 
         def _parse_name(data: object) -> None | str | Unset:
@@ -194,10 +197,6 @@ class EmbedSpec:
 
         depends_on = cast(list[str], d.pop("depends_on", UNSET))
 
-
-        kind = cast(Literal['embed'] | Unset , d.pop("kind", UNSET))
-        if kind != 'embed'and not isinstance(kind, Unset):
-            raise ValueError(f"kind must match const 'embed', got '{kind}'")
 
         def _parse_dataset_version(data: object) -> int | None | Unset:
             if data is None:
@@ -252,6 +251,7 @@ class EmbedSpec:
         batch_size = d.pop("batch_size", UNSET)
 
         embed_spec = cls(
+            kind=kind,
             dataset_id=dataset_id,
             name=name,
             priority=priority,
@@ -259,7 +259,6 @@ class EmbedSpec:
             runs_on=runs_on,
             limits=limits,
             depends_on=depends_on,
-            kind=kind,
             dataset_version=dataset_version,
             checkpoint=checkpoint,
             backbone=backbone,

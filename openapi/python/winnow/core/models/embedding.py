@@ -8,6 +8,8 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from ..models.embedding_storage import check_embedding_storage
+from ..models.embedding_storage import EmbeddingStorage
 from typing import cast
 import datetime
 
@@ -36,6 +38,8 @@ class Embedding:
             count (int): N: one row for each position of the dataset version
             valid_count (int): rows that hold a vector; the others are zero
             dim (int): D
+            normalised (bool): whether every vector has unit length
+            storage (EmbeddingStorage): the numbers of the .npy file
             metrics (EmbeddingMetrics):
             size_bytes (int):
             sha256 (str):
@@ -51,6 +55,8 @@ class Embedding:
     count: int
     valid_count: int
     dim: int
+    normalised: bool
+    storage: EmbeddingStorage
     metrics: EmbeddingMetrics
     size_bytes: int
     sha256: str
@@ -82,6 +88,10 @@ class Embedding:
 
         dim = self.dim
 
+        normalised = self.normalised
+
+        storage: str = self.storage
+
         metrics = self.metrics.to_dict()
 
         size_bytes = self.size_bytes
@@ -103,6 +113,8 @@ class Embedding:
             "count": count,
             "valid_count": valid_count,
             "dim": dim,
+            "normalised": normalised,
+            "storage": storage,
             "metrics": metrics,
             "size_bytes": size_bytes,
             "sha256": sha256,
@@ -141,6 +153,13 @@ class Embedding:
 
         dim = d.pop("dim")
 
+        normalised = d.pop("normalised")
+
+        storage = check_embedding_storage(d.pop("storage"))
+
+
+
+
         metrics = EmbeddingMetrics.from_dict(d.pop("metrics"))
 
 
@@ -165,6 +184,8 @@ class Embedding:
             count=count,
             valid_count=valid_count,
             dim=dim,
+            normalised=normalised,
+            storage=storage,
             metrics=metrics,
             size_bytes=size_bytes,
             sha256=sha256,

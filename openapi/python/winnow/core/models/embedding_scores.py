@@ -28,15 +28,15 @@ class EmbeddingScores:
     """ What the nearest neighbours of each sample say about it: how typical, unique, odd, hard or mislabelled it is.
 
         Attributes:
+            type_ (Literal['embedding']):  Default: 'embedding'.
             embedding (str):
-            type_ (Literal['embedding'] | Unset):  Default: 'embedding'.
             scores (list[EmbeddingScore] | None | Unset): null takes all that the data allow
             n_neighbors (int | Unset):  Default: 20.
             labels (None | str | Unset): a classification task with the role label; null takes the weak labels
      """
 
     embedding: str
-    type_: Literal['embedding'] | Unset = 'embedding'
+    type_: Literal['embedding'] = 'embedding'
     scores: list[EmbeddingScore] | None | Unset = UNSET
     n_neighbors: int | Unset = 20
     labels: None | str | Unset = UNSET
@@ -46,9 +46,9 @@ class EmbeddingScores:
 
 
     def to_dict(self) -> dict[str, Any]:
-        embedding = self.embedding
-
         type_ = self.type_
+
+        embedding = self.embedding
 
         scores: list[str] | None | Unset
         if isinstance(self.scores, Unset):
@@ -75,10 +75,9 @@ class EmbeddingScores:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
             "embedding": embedding,
         })
-        if type_ is not UNSET:
-            field_dict["type"] = type_
         if scores is not UNSET:
             field_dict["scores"] = scores
         if n_neighbors is not UNSET:
@@ -93,11 +92,11 @@ class EmbeddingScores:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        embedding = d.pop("embedding")
-
-        type_ = cast(Literal['embedding'] | Unset , d.pop("type", UNSET))
-        if type_ != 'embedding'and not isinstance(type_, Unset):
+        type_ = cast(Literal['embedding'] , d.pop("type"))
+        if type_ != 'embedding':
             raise ValueError(f"type must match const 'embedding', got '{type_}'")
+
+        embedding = d.pop("embedding")
 
         def _parse_scores(data: object) -> list[EmbeddingScore] | None | Unset:
             if data is None:
@@ -137,8 +136,8 @@ class EmbeddingScores:
 
 
         embedding_scores = cls(
-            embedding=embedding,
             type_=type_,
+            embedding=embedding,
             scores=scores,
             n_neighbors=n_neighbors,
             labels=labels,

@@ -33,6 +33,7 @@ class ExportSpec:
     """ Write a subset to a file in the format of a labelling tool.
 
         Attributes:
+            kind (Literal['export']):  Default: 'export'.
             dataset_id (str):
             subset (str):
             name (None | str | Unset): for people; need not be unique
@@ -41,19 +42,18 @@ class ExportSpec:
             runs_on (list[str] | Unset): labels that the worker must carry, all of them
             limits (Limits | Unset): What one attempt may use before it is stopped.
             depends_on (list[str] | Unset): in a pipeline: siblings that must succeed first
-            kind (Literal['export'] | Unset):  Default: 'export'.
             exporter (CsvExporter | FilenamesExporter | ImagesExporter | JsonLinesExporter | LabelStudioExporter | Unset):
      """
 
     dataset_id: str
     subset: str
+    kind: Literal['export'] = 'export'
     name: None | str | Unset = UNSET
     priority: int | Unset = 0
     max_attempts: int | Unset = 3
     runs_on: list[str] | Unset = UNSET
     limits: Limits | Unset = UNSET
     depends_on: list[str] | Unset = UNSET
-    kind: Literal['export'] | Unset = 'export'
     exporter: CsvExporter | FilenamesExporter | ImagesExporter | JsonLinesExporter | LabelStudioExporter | Unset = UNSET
 
 
@@ -67,6 +67,8 @@ class ExportSpec:
         from ..models.json_lines_exporter import JsonLinesExporter # noqa: PLC0415
         from ..models.label_studio_exporter import LabelStudioExporter # noqa: PLC0415
         from ..models.limits import Limits # noqa: PLC0415
+        kind = self.kind
+
         dataset_id = self.dataset_id
 
         subset = self.subset
@@ -97,8 +99,6 @@ class ExportSpec:
 
 
 
-        kind = self.kind
-
         exporter: dict[str, Any] | Unset
         if isinstance(self.exporter, Unset):
             exporter = UNSET
@@ -118,6 +118,7 @@ class ExportSpec:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "kind": kind,
             "dataset_id": dataset_id,
             "subset": subset,
         })
@@ -133,8 +134,6 @@ class ExportSpec:
             field_dict["limits"] = limits
         if depends_on is not UNSET:
             field_dict["depends_on"] = depends_on
-        if kind is not UNSET:
-            field_dict["kind"] = kind
         if exporter is not UNSET:
             field_dict["exporter"] = exporter
 
@@ -151,6 +150,10 @@ class ExportSpec:
         from ..models.label_studio_exporter import LabelStudioExporter # noqa: PLC0415
         from ..models.limits import Limits # noqa: PLC0415
         d = dict(src_dict)
+        kind = cast(Literal['export'] , d.pop("kind"))
+        if kind != 'export':
+            raise ValueError(f"kind must match const 'export', got '{kind}'")
+
         dataset_id = d.pop("dataset_id")
 
         subset = d.pop("subset")
@@ -184,10 +187,6 @@ class ExportSpec:
 
         depends_on = cast(list[str], d.pop("depends_on", UNSET))
 
-
-        kind = cast(Literal['export'] | Unset , d.pop("kind", UNSET))
-        if kind != 'export'and not isinstance(kind, Unset):
-            raise ValueError(f"kind must match const 'export', got '{kind}'")
 
         def _parse_exporter(data: object) -> CsvExporter | FilenamesExporter | ImagesExporter | JsonLinesExporter | LabelStudioExporter | Unset:
             if isinstance(data, Unset):
@@ -244,6 +243,7 @@ class ExportSpec:
 
 
         export_spec = cls(
+            kind=kind,
             dataset_id=dataset_id,
             subset=subset,
             name=name,
@@ -252,7 +252,6 @@ class ExportSpec:
             runs_on=runs_on,
             limits=limits,
             depends_on=depends_on,
-            kind=kind,
             exporter=exporter,
         )
 

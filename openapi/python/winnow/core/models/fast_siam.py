@@ -27,14 +27,14 @@ class FastSiam:
     Use it for batches of 32 to 128 images and few epochs on one device.
 
         Attributes:
-            name (Literal['fastsiam'] | Unset):  Default: 'fastsiam'.
+            name (Literal['fastsiam']):  Default: 'fastsiam'.
             views (int | Unset): of each image; a step costs as many passes Default: 4.
             hidden_dim (int | Unset):  Default: 2048.
             output_dim (int | Unset):  Default: 2048.
             prediction_dim (int | Unset):  Default: 512.
      """
 
-    name: Literal['fastsiam'] | Unset = 'fastsiam'
+    name: Literal['fastsiam'] = 'fastsiam'
     views: int | Unset = 4
     hidden_dim: int | Unset = 2048
     output_dim: int | Unset = 2048
@@ -59,9 +59,8 @@ class FastSiam:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if views is not UNSET:
             field_dict["views"] = views
         if hidden_dim is not UNSET:
@@ -78,8 +77,8 @@ class FastSiam:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['fastsiam'] | Unset , d.pop("name", UNSET))
-        if name != 'fastsiam'and not isinstance(name, Unset):
+        name = cast(Literal['fastsiam'] , d.pop("name"))
+        if name != 'fastsiam':
             raise ValueError(f"name must match const 'fastsiam', got '{name}'")
 
         views = d.pop("views", UNSET)

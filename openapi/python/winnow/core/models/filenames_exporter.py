@@ -8,7 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
 from typing import Literal, cast
 
 
@@ -25,10 +24,10 @@ class FilenamesExporter:
     """ One filename per line, in pick order.
 
         Attributes:
-            name (Literal['filenames'] | Unset):  Default: 'filenames'.
+            name (Literal['filenames']):  Default: 'filenames'.
      """
 
-    name: Literal['filenames'] | Unset = 'filenames'
+    name: Literal['filenames'] = 'filenames'
 
 
 
@@ -41,9 +40,8 @@ class FilenamesExporter:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
 
         return field_dict
 
@@ -52,8 +50,8 @@ class FilenamesExporter:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['filenames'] | Unset , d.pop("name", UNSET))
-        if name != 'filenames'and not isinstance(name, Unset):
+        name = cast(Literal['filenames'] , d.pop("name"))
+        if name != 'filenames':
             raise ValueError(f"name must match const 'filenames', got '{name}'")
 
         filenames_exporter = cls(

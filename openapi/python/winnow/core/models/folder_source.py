@@ -25,37 +25,36 @@ class FolderSource:
     """ A folder that the workers can see, below one of WINNOW_IMPORT_ROOTS. Links below it are not followed.
 
         Attributes:
+            type_ (Literal['folder']):  Default: 'folder'.
             path (str):
             copy (bool | Unset): false leaves the images where they are: only thumbnails and facts are stored, and every
                 later job reads the images from there again Default: True.
-            type_ (Literal['folder'] | Unset):  Default: 'folder'.
      """
 
     path: str
+    type_: Literal['folder'] = 'folder'
     copy: bool | Unset = True
-    type_: Literal['folder'] | Unset = 'folder'
 
 
 
 
 
     def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
         path = self.path
 
         copy = self.copy
-
-        type_ = self.type_
 
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
             "path": path,
         })
         if copy is not UNSET:
             field_dict["copy"] = copy
-        if type_ is not UNSET:
-            field_dict["type"] = type_
 
         return field_dict
 
@@ -64,18 +63,18 @@ class FolderSource:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        type_ = cast(Literal['folder'] , d.pop("type"))
+        if type_ != 'folder':
+            raise ValueError(f"type must match const 'folder', got '{type_}'")
+
         path = d.pop("path")
 
         copy = d.pop("copy", UNSET)
 
-        type_ = cast(Literal['folder'] | Unset , d.pop("type", UNSET))
-        if type_ != 'folder'and not isinstance(type_, Unset):
-            raise ValueError(f"type must match const 'folder', got '{type_}'")
-
         folder_source = cls(
+            type_=type_,
             path=path,
             copy=copy,
-            type_=type_,
         )
 
         return folder_source

@@ -25,13 +25,13 @@ class GaussianBlur:
     """ Blur, so that fine texture alone does not tell images apart.
 
         Attributes:
-            op (Literal['gaussian_blur'] | Unset):  Default: 'gaussian_blur'.
+            op (Literal['gaussian_blur']):  Default: 'gaussian_blur'.
             probability (float | Unset):  Default: 0.5.
             sigma_min (float | Unset): pixels at a 224 px view, scaled with it Default: 0.1.
             sigma_max (float | Unset):  Default: 2.0.
      """
 
-    op: Literal['gaussian_blur'] | Unset = 'gaussian_blur'
+    op: Literal['gaussian_blur'] = 'gaussian_blur'
     probability: float | Unset = 0.5
     sigma_min: float | Unset = 0.1
     sigma_max: float | Unset = 2.0
@@ -53,9 +53,8 @@ class GaussianBlur:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if probability is not UNSET:
             field_dict["probability"] = probability
         if sigma_min is not UNSET:
@@ -70,8 +69,8 @@ class GaussianBlur:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['gaussian_blur'] | Unset , d.pop("op", UNSET))
-        if op != 'gaussian_blur'and not isinstance(op, Unset):
+        op = cast(Literal['gaussian_blur'] , d.pop("op"))
+        if op != 'gaussian_blur':
             raise ValueError(f"op must match const 'gaussian_blur', got '{op}'")
 
         probability = d.pop("probability", UNSET)

@@ -25,13 +25,13 @@ class GaussianNoise:
     """ Add noise to every channel of every pixel, as a sensor in the dark does.
 
         Attributes:
-            op (Literal['gaussian_noise'] | Unset):  Default: 'gaussian_noise'.
+            op (Literal['gaussian_noise']):  Default: 'gaussian_noise'.
             probability (float | Unset):  Default: 0.5.
             sigma_min (float | Unset): share of the range from black to white Default: 0.01.
             sigma_max (float | Unset):  Default: 0.05.
      """
 
-    op: Literal['gaussian_noise'] | Unset = 'gaussian_noise'
+    op: Literal['gaussian_noise'] = 'gaussian_noise'
     probability: float | Unset = 0.5
     sigma_min: float | Unset = 0.01
     sigma_max: float | Unset = 0.05
@@ -53,9 +53,8 @@ class GaussianNoise:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if probability is not UNSET:
             field_dict["probability"] = probability
         if sigma_min is not UNSET:
@@ -70,8 +69,8 @@ class GaussianNoise:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['gaussian_noise'] | Unset , d.pop("op", UNSET))
-        if op != 'gaussian_noise'and not isinstance(op, Unset):
+        op = cast(Literal['gaussian_noise'] , d.pop("op"))
+        if op != 'gaussian_noise':
             raise ValueError(f"op must match const 'gaussian_noise', got '{op}'")
 
         probability = d.pop("probability", UNSET)

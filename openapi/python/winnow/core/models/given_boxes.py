@@ -8,7 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
 from typing import cast
 from typing import Literal, cast
 
@@ -28,12 +27,12 @@ class GivenBoxes:
     """ Boxes written into the request.
 
         Attributes:
+            type_ (Literal['boxes']):  Default: 'boxes'.
             boxes (list[GivenBox]):
-            type_ (Literal['boxes'] | Unset):  Default: 'boxes'.
      """
 
     boxes: list[GivenBox]
-    type_: Literal['boxes'] | Unset = 'boxes'
+    type_: Literal['boxes'] = 'boxes'
 
 
 
@@ -41,6 +40,8 @@ class GivenBoxes:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.given_box import GivenBox # noqa: PLC0415
+        type_ = self.type_
+
         boxes = []
         for boxes_item_data in self.boxes:
             boxes_item = boxes_item_data.to_dict()
@@ -48,16 +49,13 @@ class GivenBoxes:
 
 
 
-        type_ = self.type_
-
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
             "boxes": boxes,
         })
-        if type_ is not UNSET:
-            field_dict["type"] = type_
 
         return field_dict
 
@@ -67,6 +65,10 @@ class GivenBoxes:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.given_box import GivenBox # noqa: PLC0415
         d = dict(src_dict)
+        type_ = cast(Literal['boxes'] , d.pop("type"))
+        if type_ != 'boxes':
+            raise ValueError(f"type must match const 'boxes', got '{type_}'")
+
         boxes = []
         _boxes = d.pop("boxes")
         for boxes_item_data in (_boxes):
@@ -77,13 +79,9 @@ class GivenBoxes:
             boxes.append(boxes_item)
 
 
-        type_ = cast(Literal['boxes'] | Unset , d.pop("type", UNSET))
-        if type_ != 'boxes'and not isinstance(type_, Unset):
-            raise ValueError(f"type must match const 'boxes', got '{type_}'")
-
         given_boxes = cls(
-            boxes=boxes,
             type_=type_,
+            boxes=boxes,
         )
 
         return given_boxes

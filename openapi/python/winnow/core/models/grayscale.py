@@ -25,11 +25,11 @@ class Grayscale:
     """ Take the colour away.
 
         Attributes:
-            op (Literal['grayscale'] | Unset):  Default: 'grayscale'.
+            op (Literal['grayscale']):  Default: 'grayscale'.
             probability (float | Unset):  Default: 0.2.
      """
 
-    op: Literal['grayscale'] | Unset = 'grayscale'
+    op: Literal['grayscale'] = 'grayscale'
     probability: float | Unset = 0.2
 
 
@@ -45,9 +45,8 @@ class Grayscale:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if probability is not UNSET:
             field_dict["probability"] = probability
 
@@ -58,8 +57,8 @@ class Grayscale:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['grayscale'] | Unset , d.pop("op", UNSET))
-        if op != 'grayscale'and not isinstance(op, Unset):
+        op = cast(Literal['grayscale'] , d.pop("op"))
+        if op != 'grayscale':
             raise ValueError(f"op must match const 'grayscale', got '{op}'")
 
         probability = d.pop("probability", UNSET)

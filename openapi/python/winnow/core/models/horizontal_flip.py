@@ -25,11 +25,11 @@ class HorizontalFlip:
     """ Swap left and right. Not for text, digits or anything that has a handedness.
 
         Attributes:
-            op (Literal['horizontal_flip'] | Unset):  Default: 'horizontal_flip'.
+            op (Literal['horizontal_flip']):  Default: 'horizontal_flip'.
             probability (float | Unset):  Default: 0.5.
      """
 
-    op: Literal['horizontal_flip'] | Unset = 'horizontal_flip'
+    op: Literal['horizontal_flip'] = 'horizontal_flip'
     probability: float | Unset = 0.5
 
 
@@ -45,9 +45,8 @@ class HorizontalFlip:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if probability is not UNSET:
             field_dict["probability"] = probability
 
@@ -58,8 +57,8 @@ class HorizontalFlip:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['horizontal_flip'] | Unset , d.pop("op", UNSET))
-        if op != 'horizontal_flip'and not isinstance(op, Unset):
+        op = cast(Literal['horizontal_flip'] , d.pop("op"))
+        if op != 'horizontal_flip':
             raise ValueError(f"op must match const 'horizontal_flip', got '{op}'")
 
         probability = d.pop("probability", UNSET)

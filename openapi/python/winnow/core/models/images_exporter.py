@@ -8,7 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
 from typing import Literal, cast
 
 
@@ -25,10 +24,10 @@ class ImagesExporter:
     """ A zip of the original image files, in pick order, with a manifest.
 
         Attributes:
-            name (Literal['images'] | Unset):  Default: 'images'.
+            name (Literal['images']):  Default: 'images'.
      """
 
-    name: Literal['images'] | Unset = 'images'
+    name: Literal['images'] = 'images'
 
 
 
@@ -41,9 +40,8 @@ class ImagesExporter:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
 
         return field_dict
 
@@ -52,8 +50,8 @@ class ImagesExporter:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['images'] | Unset , d.pop("name", UNSET))
-        if name != 'images'and not isinstance(name, Unset):
+        name = cast(Literal['images'] , d.pop("name"))
+        if name != 'images':
             raise ValueError(f"name must match const 'images', got '{name}'")
 
         images_exporter = cls(

@@ -34,6 +34,7 @@ class IngestSpec:
     """ Read an upload, a folder, a bucket, a manifest or a torchvision dataset into samples.
 
         Attributes:
+            kind (Literal['ingest']):  Default: 'ingest'.
             dataset_id (str):
             source (BucketSource | FolderSource | ManifestSource | TorchvisionSource | UploadSource):
             name (None | str | Unset): for people; need not be unique
@@ -42,20 +43,19 @@ class IngestSpec:
             runs_on (list[str] | Unset): labels that the worker must carry, all of them
             limits (Limits | Unset): What one attempt may use before it is stopped.
             depends_on (list[str] | Unset): in a pipeline: siblings that must succeed first
-            kind (Literal['ingest'] | Unset):  Default: 'ingest'.
             video (VideoSampling | Unset): Give at most one of the three. Without any, one frame per second is taken:
                 neighbours hardly differ.
      """
 
     dataset_id: str
     source: BucketSource | FolderSource | ManifestSource | TorchvisionSource | UploadSource
+    kind: Literal['ingest'] = 'ingest'
     name: None | str | Unset = UNSET
     priority: int | Unset = 0
     max_attempts: int | Unset = 3
     runs_on: list[str] | Unset = UNSET
     limits: Limits | Unset = UNSET
     depends_on: list[str] | Unset = UNSET
-    kind: Literal['ingest'] | Unset = 'ingest'
     video: VideoSampling | Unset = UNSET
 
 
@@ -70,6 +70,8 @@ class IngestSpec:
         from ..models.torchvision_source import TorchvisionSource # noqa: PLC0415
         from ..models.upload_source import UploadSource # noqa: PLC0415
         from ..models.video_sampling import VideoSampling # noqa: PLC0415
+        kind = self.kind
+
         dataset_id = self.dataset_id
 
         source: dict[str, Any]
@@ -111,8 +113,6 @@ class IngestSpec:
 
 
 
-        kind = self.kind
-
         video: dict[str, Any] | Unset = UNSET
         if not isinstance(self.video, Unset):
             video = self.video.to_dict()
@@ -121,6 +121,7 @@ class IngestSpec:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "kind": kind,
             "dataset_id": dataset_id,
             "source": source,
         })
@@ -136,8 +137,6 @@ class IngestSpec:
             field_dict["limits"] = limits
         if depends_on is not UNSET:
             field_dict["depends_on"] = depends_on
-        if kind is not UNSET:
-            field_dict["kind"] = kind
         if video is not UNSET:
             field_dict["video"] = video
 
@@ -155,6 +154,10 @@ class IngestSpec:
         from ..models.upload_source import UploadSource # noqa: PLC0415
         from ..models.video_sampling import VideoSampling # noqa: PLC0415
         d = dict(src_dict)
+        kind = cast(Literal['ingest'] , d.pop("kind"))
+        if kind != 'ingest':
+            raise ValueError(f"kind must match const 'ingest', got '{kind}'")
+
         dataset_id = d.pop("dataset_id")
 
         def _parse_source(data: object) -> BucketSource | FolderSource | ManifestSource | TorchvisionSource | UploadSource:
@@ -239,10 +242,6 @@ class IngestSpec:
         depends_on = cast(list[str], d.pop("depends_on", UNSET))
 
 
-        kind = cast(Literal['ingest'] | Unset , d.pop("kind", UNSET))
-        if kind != 'ingest'and not isinstance(kind, Unset):
-            raise ValueError(f"kind must match const 'ingest', got '{kind}'")
-
         _video = d.pop("video", UNSET)
         video: VideoSampling | Unset
         if isinstance(_video,  Unset):
@@ -254,6 +253,7 @@ class IngestSpec:
 
 
         ingest_spec = cls(
+            kind=kind,
             dataset_id=dataset_id,
             source=source,
             name=name,
@@ -262,7 +262,6 @@ class IngestSpec:
             runs_on=runs_on,
             limits=limits,
             depends_on=depends_on,
-            kind=kind,
             video=video,
         )
 

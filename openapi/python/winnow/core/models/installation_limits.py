@@ -8,8 +8,14 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from ..types import UNSET, Unset
 from typing import cast
 
+if TYPE_CHECKING:
+  from ..models.annotation_bounds import AnnotationBounds
+  from ..models.archive_bounds import ArchiveBounds
+  from ..models.decoding_bounds import DecodingBounds
+  from ..models.video_bounds import VideoBounds
 
 
 
@@ -34,6 +40,10 @@ class InstallationLimits:
             max_queued_jobs (int): jobs that wait at the same time
             max_json_bytes (int): bytes of any other body
             max_page_items (int): items on a page of a listing
+            archives (ArchiveBounds | Unset): Of archives and of the files in them, unpacked.
+            decoding (DecodingBounds | Unset): Of the processes that decode images and videos.
+            videos (VideoBounds | Unset): Of one video.
+            annotations (AnnotationBounds | Unset): Of metadata, labels and predictions.
      """
 
     max_upload_bytes: int
@@ -45,6 +55,10 @@ class InstallationLimits:
     max_queued_jobs: int
     max_json_bytes: int
     max_page_items: int
+    archives: ArchiveBounds | Unset = UNSET
+    decoding: DecodingBounds | Unset = UNSET
+    videos: VideoBounds | Unset = UNSET
+    annotations: AnnotationBounds | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -52,6 +66,10 @@ class InstallationLimits:
 
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.annotation_bounds import AnnotationBounds # noqa: PLC0415
+        from ..models.archive_bounds import ArchiveBounds # noqa: PLC0415
+        from ..models.decoding_bounds import DecodingBounds # noqa: PLC0415
+        from ..models.video_bounds import VideoBounds # noqa: PLC0415
         max_upload_bytes = self.max_upload_bytes
 
         max_upload_bytes_total: int | None
@@ -71,6 +89,22 @@ class InstallationLimits:
 
         max_page_items = self.max_page_items
 
+        archives: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.archives, Unset):
+            archives = self.archives.to_dict()
+
+        decoding: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.decoding, Unset):
+            decoding = self.decoding.to_dict()
+
+        videos: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.videos, Unset):
+            videos = self.videos.to_dict()
+
+        annotations: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.annotations, Unset):
+            annotations = self.annotations.to_dict()
+
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -85,6 +119,14 @@ class InstallationLimits:
             "max_json_bytes": max_json_bytes,
             "max_page_items": max_page_items,
         })
+        if archives is not UNSET:
+            field_dict["archives"] = archives
+        if decoding is not UNSET:
+            field_dict["decoding"] = decoding
+        if videos is not UNSET:
+            field_dict["videos"] = videos
+        if annotations is not UNSET:
+            field_dict["annotations"] = annotations
 
         return field_dict
 
@@ -92,6 +134,10 @@ class InstallationLimits:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.annotation_bounds import AnnotationBounds # noqa: PLC0415
+        from ..models.archive_bounds import ArchiveBounds # noqa: PLC0415
+        from ..models.decoding_bounds import DecodingBounds # noqa: PLC0415
+        from ..models.video_bounds import VideoBounds # noqa: PLC0415
         d = dict(src_dict)
         max_upload_bytes = d.pop("max_upload_bytes")
 
@@ -117,6 +163,46 @@ class InstallationLimits:
 
         max_page_items = d.pop("max_page_items")
 
+        _archives = d.pop("archives", UNSET)
+        archives: ArchiveBounds | Unset
+        if isinstance(_archives,  Unset):
+            archives = UNSET
+        else:
+            archives = ArchiveBounds.from_dict(_archives)
+
+
+
+
+        _decoding = d.pop("decoding", UNSET)
+        decoding: DecodingBounds | Unset
+        if isinstance(_decoding,  Unset):
+            decoding = UNSET
+        else:
+            decoding = DecodingBounds.from_dict(_decoding)
+
+
+
+
+        _videos = d.pop("videos", UNSET)
+        videos: VideoBounds | Unset
+        if isinstance(_videos,  Unset):
+            videos = UNSET
+        else:
+            videos = VideoBounds.from_dict(_videos)
+
+
+
+
+        _annotations = d.pop("annotations", UNSET)
+        annotations: AnnotationBounds | Unset
+        if isinstance(_annotations,  Unset):
+            annotations = UNSET
+        else:
+            annotations = AnnotationBounds.from_dict(_annotations)
+
+
+
+
         installation_limits = cls(
             max_upload_bytes=max_upload_bytes,
             max_upload_bytes_total=max_upload_bytes_total,
@@ -127,6 +213,10 @@ class InstallationLimits:
             max_queued_jobs=max_queued_jobs,
             max_json_bytes=max_json_bytes,
             max_page_items=max_page_items,
+            archives=archives,
+            decoding=decoding,
+            videos=videos,
+            annotations=annotations,
         )
 
 

@@ -25,12 +25,12 @@ class Jigsaw:
     """ Cut the view into tiles and shuffle them: what is left to recognise are parts.
 
         Attributes:
-            op (Literal['jigsaw'] | Unset):  Default: 'jigsaw'.
+            op (Literal['jigsaw']):  Default: 'jigsaw'.
             probability (float | Unset):  Default: 0.5.
             grid (int | Unset): tiles along each side; a rest at the border stays Default: 3.
      """
 
-    op: Literal['jigsaw'] | Unset = 'jigsaw'
+    op: Literal['jigsaw'] = 'jigsaw'
     probability: float | Unset = 0.5
     grid: int | Unset = 3
 
@@ -49,9 +49,8 @@ class Jigsaw:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if probability is not UNSET:
             field_dict["probability"] = probability
         if grid is not UNSET:
@@ -64,8 +63,8 @@ class Jigsaw:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['jigsaw'] | Unset , d.pop("op", UNSET))
-        if op != 'jigsaw'and not isinstance(op, Unset):
+        op = cast(Literal['jigsaw'] , d.pop("op"))
+        if op != 'jigsaw':
             raise ValueError(f"op must match const 'jigsaw', got '{op}'")
 
         probability = d.pop("probability", UNSET)

@@ -20,16 +20,23 @@ import datetime
 
 if TYPE_CHECKING:
   from ..models.annotate_spec import AnnotateSpec
+  from ..models.convert_spec import ConvertSpec
   from ..models.crop_spec import CropSpec
   from ..models.deduplicate_spec import DeduplicateSpec
   from ..models.embed_spec import EmbedSpec
+  from ..models.evaluate_spec import EvaluateSpec
+  from ..models.export_embedding_spec import ExportEmbeddingSpec
   from ..models.export_spec import ExportSpec
   from ..models.failure import Failure
+  from ..models.import_embedding_spec import ImportEmbeddingSpec
+  from ..models.import_weights_spec import ImportWeightsSpec
   from ..models.ingest_spec import IngestSpec
   from ..models.job_result_type_0 import JobResultType0
   from ..models.job_summary import JobSummary
+  from ..models.neighbors_spec import NeighborsSpec
   from ..models.pipeline_spec import PipelineSpec
   from ..models.progress import Progress
+  from ..models.project_spec import ProjectSpec
   from ..models.score_spec import ScoreSpec
   from ..models.select_spec import SelectSpec
   from ..models.train_spec import TrainSpec
@@ -70,8 +77,9 @@ class Job:
             updated_at (datetime.datetime):
             started_at (datetime.datetime | None):
             finished_at (datetime.datetime | None):
-            spec (AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec | PipelineSpec | ScoreSpec
-                | SelectSpec | TrainSpec):
+            spec (AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec |
+                ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec |
+                ScoreSpec | SelectSpec | TrainSpec):
             children (list[JobSummary] | Unset): the jobs of a pipeline, in its order
      """
 
@@ -98,7 +106,7 @@ class Job:
     updated_at: datetime.datetime
     started_at: datetime.datetime | None
     finished_at: datetime.datetime | None
-    spec: AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec | PipelineSpec | ScoreSpec | SelectSpec | TrainSpec
+    spec: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec
     children: list[JobSummary] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -108,16 +116,23 @@ class Job:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.annotate_spec import AnnotateSpec # noqa: PLC0415
+        from ..models.convert_spec import ConvertSpec # noqa: PLC0415
         from ..models.crop_spec import CropSpec # noqa: PLC0415
         from ..models.deduplicate_spec import DeduplicateSpec # noqa: PLC0415
         from ..models.embed_spec import EmbedSpec # noqa: PLC0415
+        from ..models.evaluate_spec import EvaluateSpec # noqa: PLC0415
+        from ..models.export_embedding_spec import ExportEmbeddingSpec # noqa: PLC0415
         from ..models.export_spec import ExportSpec # noqa: PLC0415
         from ..models.failure import Failure # noqa: PLC0415
+        from ..models.import_embedding_spec import ImportEmbeddingSpec # noqa: PLC0415
+        from ..models.import_weights_spec import ImportWeightsSpec # noqa: PLC0415
         from ..models.ingest_spec import IngestSpec # noqa: PLC0415
         from ..models.job_result_type_0 import JobResultType0 # noqa: PLC0415
         from ..models.job_summary import JobSummary # noqa: PLC0415
+        from ..models.neighbors_spec import NeighborsSpec # noqa: PLC0415
         from ..models.pipeline_spec import PipelineSpec # noqa: PLC0415
         from ..models.progress import Progress # noqa: PLC0415
+        from ..models.project_spec import ProjectSpec # noqa: PLC0415
         from ..models.score_spec import ScoreSpec # noqa: PLC0415
         from ..models.select_spec import SelectSpec # noqa: PLC0415
         from ..models.train_spec import TrainSpec # noqa: PLC0415
@@ -212,7 +227,21 @@ class Job:
             spec = self.spec.to_dict()
         elif isinstance(self.spec, DeduplicateSpec):
             spec = self.spec.to_dict()
+        elif isinstance(self.spec, ImportWeightsSpec):
+            spec = self.spec.to_dict()
+        elif isinstance(self.spec, ConvertSpec):
+            spec = self.spec.to_dict()
         elif isinstance(self.spec, ScoreSpec):
+            spec = self.spec.to_dict()
+        elif isinstance(self.spec, NeighborsSpec):
+            spec = self.spec.to_dict()
+        elif isinstance(self.spec, ProjectSpec):
+            spec = self.spec.to_dict()
+        elif isinstance(self.spec, ImportEmbeddingSpec):
+            spec = self.spec.to_dict()
+        elif isinstance(self.spec, ExportEmbeddingSpec):
+            spec = self.spec.to_dict()
+        elif isinstance(self.spec, EvaluateSpec):
             spec = self.spec.to_dict()
         else:
             spec = self.spec.to_dict()
@@ -266,16 +295,23 @@ class Job:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.annotate_spec import AnnotateSpec # noqa: PLC0415
+        from ..models.convert_spec import ConvertSpec # noqa: PLC0415
         from ..models.crop_spec import CropSpec # noqa: PLC0415
         from ..models.deduplicate_spec import DeduplicateSpec # noqa: PLC0415
         from ..models.embed_spec import EmbedSpec # noqa: PLC0415
+        from ..models.evaluate_spec import EvaluateSpec # noqa: PLC0415
+        from ..models.export_embedding_spec import ExportEmbeddingSpec # noqa: PLC0415
         from ..models.export_spec import ExportSpec # noqa: PLC0415
         from ..models.failure import Failure # noqa: PLC0415
+        from ..models.import_embedding_spec import ImportEmbeddingSpec # noqa: PLC0415
+        from ..models.import_weights_spec import ImportWeightsSpec # noqa: PLC0415
         from ..models.ingest_spec import IngestSpec # noqa: PLC0415
         from ..models.job_result_type_0 import JobResultType0 # noqa: PLC0415
         from ..models.job_summary import JobSummary # noqa: PLC0415
+        from ..models.neighbors_spec import NeighborsSpec # noqa: PLC0415
         from ..models.pipeline_spec import PipelineSpec # noqa: PLC0415
         from ..models.progress import Progress # noqa: PLC0415
+        from ..models.project_spec import ProjectSpec # noqa: PLC0415
         from ..models.score_spec import ScoreSpec # noqa: PLC0415
         from ..models.select_spec import SelectSpec # noqa: PLC0415
         from ..models.train_spec import TrainSpec # noqa: PLC0415
@@ -461,7 +497,7 @@ class Job:
         finished_at = _parse_finished_at(d.pop("finished_at"))
 
 
-        def _parse_spec(data: object) -> AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec | PipelineSpec | ScoreSpec | SelectSpec | TrainSpec:
+        def _parse_spec(data: object) -> AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
@@ -545,20 +581,90 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_8 = ScoreSpec.from_dict(data)
+                componentsschemas_job_spec_type_8 = ImportWeightsSpec.from_dict(data)
 
 
 
                 return componentsschemas_job_spec_type_8
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_job_spec_type_9 = ConvertSpec.from_dict(data)
+
+
+
+                return componentsschemas_job_spec_type_9
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_job_spec_type_10 = ScoreSpec.from_dict(data)
+
+
+
+                return componentsschemas_job_spec_type_10
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_job_spec_type_11 = NeighborsSpec.from_dict(data)
+
+
+
+                return componentsschemas_job_spec_type_11
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_job_spec_type_12 = ProjectSpec.from_dict(data)
+
+
+
+                return componentsschemas_job_spec_type_12
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_job_spec_type_13 = ImportEmbeddingSpec.from_dict(data)
+
+
+
+                return componentsschemas_job_spec_type_13
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_job_spec_type_14 = ExportEmbeddingSpec.from_dict(data)
+
+
+
+                return componentsschemas_job_spec_type_14
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_job_spec_type_15 = EvaluateSpec.from_dict(data)
+
+
+
+                return componentsschemas_job_spec_type_15
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
             if not isinstance(data, dict):
                 raise TypeError()
-            componentsschemas_job_spec_type_9 = PipelineSpec.from_dict(data)
+            componentsschemas_job_spec_type_16 = PipelineSpec.from_dict(data)
 
 
 
-            return componentsschemas_job_spec_type_9
+            return componentsschemas_job_spec_type_16
 
         spec = _parse_spec(d.pop("spec"))
 

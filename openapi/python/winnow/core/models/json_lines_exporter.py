@@ -8,7 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
 from typing import Literal, cast
 
 
@@ -25,10 +24,10 @@ class JsonLinesExporter:
     """ The same fields as `csv`, one JSON object per line.
 
         Attributes:
-            name (Literal['jsonl'] | Unset):  Default: 'jsonl'.
+            name (Literal['jsonl']):  Default: 'jsonl'.
      """
 
-    name: Literal['jsonl'] | Unset = 'jsonl'
+    name: Literal['jsonl'] = 'jsonl'
 
 
 
@@ -41,9 +40,8 @@ class JsonLinesExporter:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
 
         return field_dict
 
@@ -52,8 +50,8 @@ class JsonLinesExporter:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['jsonl'] | Unset , d.pop("name", UNSET))
-        if name != 'jsonl'and not isinstance(name, Unset):
+        name = cast(Literal['jsonl'] , d.pop("name"))
+        if name != 'jsonl':
             raise ValueError(f"name must match const 'jsonl', got '{name}'")
 
         json_lines_exporter = cls(

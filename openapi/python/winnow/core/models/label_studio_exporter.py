@@ -25,11 +25,11 @@ class LabelStudioExporter:
     """ A JSON list of Label Studio import tasks.
 
         Attributes:
-            name (Literal['label_studio'] | Unset):  Default: 'label_studio'.
+            name (Literal['label_studio']):  Default: 'label_studio'.
             image_url_prefix (str | Unset): put before /v1/datasets/.../image, e.g. https://winnow.example.org Default: ''.
      """
 
-    name: Literal['label_studio'] | Unset = 'label_studio'
+    name: Literal['label_studio'] = 'label_studio'
     image_url_prefix: str | Unset = ''
 
 
@@ -45,9 +45,8 @@ class LabelStudioExporter:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if image_url_prefix is not UNSET:
             field_dict["image_url_prefix"] = image_url_prefix
 
@@ -58,8 +57,8 @@ class LabelStudioExporter:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['label_studio'] | Unset , d.pop("name", UNSET))
-        if name != 'label_studio'and not isinstance(name, Unset):
+        name = cast(Literal['label_studio'] , d.pop("name"))
+        if name != 'label_studio':
             raise ValueError(f"name must match const 'label_studio', got '{name}'")
 
         image_url_prefix = d.pop("image_url_prefix", UNSET)

@@ -28,23 +28,23 @@ class LARS:
     """ SGD with one trust ratio per layer (You et al. 2017). For batches of 1024 and more.
 
         Attributes:
+            name (Literal['lars']):  Default: 'lars'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.3.
             lr_scaling (LARSLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
                 Default: 'linear'.
             weight_decay (float | Unset):  Default: 1e-06.
             clip_norm (float | None | Unset): the gradient's largest norm over all
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
-            name (Literal['lars'] | Unset):  Default: 'lars'.
             momentum (float | Unset):  Default: 0.9.
             trust_coefficient (float | Unset):  Default: 0.001.
      """
 
+    name: Literal['lars'] = 'lars'
     lr: float | Unset = 0.3
     lr_scaling: LARSLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 1e-06
     clip_norm: float | None | Unset = UNSET
     layer_decay: float | None | Unset = UNSET
-    name: Literal['lars'] | Unset = 'lars'
     momentum: float | Unset = 0.9
     trust_coefficient: float | Unset = 0.001
 
@@ -53,6 +53,8 @@ class LARS:
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -74,8 +76,6 @@ class LARS:
         else:
             layer_decay = self.layer_decay
 
-        name = self.name
-
         momentum = self.momentum
 
         trust_coefficient = self.trust_coefficient
@@ -84,6 +84,7 @@ class LARS:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -95,8 +96,6 @@ class LARS:
             field_dict["clip_norm"] = clip_norm
         if layer_decay is not UNSET:
             field_dict["layer_decay"] = layer_decay
-        if name is not UNSET:
-            field_dict["name"] = name
         if momentum is not UNSET:
             field_dict["momentum"] = momentum
         if trust_coefficient is not UNSET:
@@ -109,6 +108,10 @@ class LARS:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['lars'] , d.pop("name"))
+        if name != 'lars':
+            raise ValueError(f"name must match const 'lars', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -143,21 +146,17 @@ class LARS:
         layer_decay = _parse_layer_decay(d.pop("layer_decay", UNSET))
 
 
-        name = cast(Literal['lars'] | Unset , d.pop("name", UNSET))
-        if name != 'lars'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'lars', got '{name}'")
-
         momentum = d.pop("momentum", UNSET)
 
         trust_coefficient = d.pop("trust_coefficient", UNSET)
 
         lars = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
             clip_norm=clip_norm,
             layer_decay=layer_decay,
-            name=name,
             momentum=momentum,
             trust_coefficient=trust_coefficient,
         )

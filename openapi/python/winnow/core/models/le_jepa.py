@@ -27,7 +27,7 @@ class LeJEPA:
     Use it for vision transformers and for small batches, 16 to 128; its loss tells good runs from bad without labels.
 
         Attributes:
-            name (Literal['lejepa'] | Unset):  Default: 'lejepa'.
+            name (Literal['lejepa']):  Default: 'lejepa'.
             weight (float | Unset): of the Gaussian against agreement, 0.01 to 0.1 in the paper Default: 0.05.
             slices (int | Unset): random directions that are looked along in a step Default: 1024.
             views (int | Unset): of full size, beside the local crops Default: 2.
@@ -35,7 +35,7 @@ class LeJEPA:
             output_dim (int | Unset):  Default: 64.
      """
 
-    name: Literal['lejepa'] | Unset = 'lejepa'
+    name: Literal['lejepa'] = 'lejepa'
     weight: float | Unset = 0.05
     slices: int | Unset = 1024
     views: int | Unset = 2
@@ -63,9 +63,8 @@ class LeJEPA:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if weight is not UNSET:
             field_dict["weight"] = weight
         if slices is not UNSET:
@@ -84,8 +83,8 @@ class LeJEPA:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['lejepa'] | Unset , d.pop("name", UNSET))
-        if name != 'lejepa'and not isinstance(name, Unset):
+        name = cast(Literal['lejepa'] , d.pop("name"))
+        if name != 'lejepa':
             raise ValueError(f"name must match const 'lejepa', got '{name}'")
 
         weight = d.pop("weight", UNSET)

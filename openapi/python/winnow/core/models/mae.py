@@ -28,7 +28,7 @@ class MAE:
     epoch, but its frozen features are weaker than those of methods that compare views, and it wants many epochs.
 
         Attributes:
-            name (Literal['mae'] | Unset):  Default: 'mae'.
+            name (Literal['mae']):  Default: 'mae'.
             mask_ratio (float | Unset): share of the patches that are hidden Default: 0.75.
             decoder_dim (int | Unset): width of the decoder Default: 512.
             decoder_depth (int | Unset): blocks of the decoder Default: 8.
@@ -36,7 +36,7 @@ class MAE:
             normalize_patches (bool | Unset): paints pixels relative to mean and spread of their patch Default: True.
      """
 
-    name: Literal['mae'] | Unset = 'mae'
+    name: Literal['mae'] = 'mae'
     mask_ratio: float | Unset = 0.75
     decoder_dim: int | Unset = 512
     decoder_depth: int | Unset = 8
@@ -64,9 +64,8 @@ class MAE:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if mask_ratio is not UNSET:
             field_dict["mask_ratio"] = mask_ratio
         if decoder_dim is not UNSET:
@@ -85,8 +84,8 @@ class MAE:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['mae'] | Unset , d.pop("name", UNSET))
-        if name != 'mae'and not isinstance(name, Unset):
+        name = cast(Literal['mae'] , d.pop("name"))
+        if name != 'mae':
             raise ValueError(f"name must match const 'mae', got '{name}'")
 
         mask_ratio = d.pop("mask_ratio", UNSET)

@@ -30,12 +30,12 @@ class ManifestSource:
     """ A list of images: JSON lines, CSV or Parquet, uploaded or at a URL.
 
         Attributes:
+            type_ (Literal['manifest']):  Default: 'manifest'.
             copy (bool | Unset): false leaves the images where they are: only thumbnails and facts are stored, and every
                 later job reads the images from there again Default: True.
             endpoint (None | str | Unset): of an S3-compatible server; must be one of WINNOW_IMPORT_ENDPOINTS
             connection (None | str | Unset): one of WINNOW_IMPORT_CONNECTIONS, for its endpoint and credentials; null takes
                 the credentials of the worker's environment
-            type_ (Literal['manifest'] | Unset):  Default: 'manifest'.
             upload_id (None | str | Unset): an upload of this dataset, made with ingest=false
             url (None | str | Unset):
             format_ (ManifestSourceFormat | Unset): auto tells it from the contents Default: 'auto'.
@@ -43,10 +43,10 @@ class ManifestSource:
                 absent from the file.
      """
 
+    type_: Literal['manifest'] = 'manifest'
     copy: bool | Unset = True
     endpoint: None | str | Unset = UNSET
     connection: None | str | Unset = UNSET
-    type_: Literal['manifest'] | Unset = 'manifest'
     upload_id: None | str | Unset = UNSET
     url: None | str | Unset = UNSET
     format_: ManifestSourceFormat | Unset = 'auto'
@@ -58,6 +58,8 @@ class ManifestSource:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.manifest_columns import ManifestColumns # noqa: PLC0415
+        type_ = self.type_
+
         copy = self.copy
 
         endpoint: None | str | Unset
@@ -71,8 +73,6 @@ class ManifestSource:
             connection = UNSET
         else:
             connection = self.connection
-
-        type_ = self.type_
 
         upload_id: None | str | Unset
         if isinstance(self.upload_id, Unset):
@@ -99,6 +99,7 @@ class ManifestSource:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
         })
         if copy is not UNSET:
             field_dict["copy"] = copy
@@ -106,8 +107,6 @@ class ManifestSource:
             field_dict["endpoint"] = endpoint
         if connection is not UNSET:
             field_dict["connection"] = connection
-        if type_ is not UNSET:
-            field_dict["type"] = type_
         if upload_id is not UNSET:
             field_dict["upload_id"] = upload_id
         if url is not UNSET:
@@ -125,6 +124,10 @@ class ManifestSource:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.manifest_columns import ManifestColumns # noqa: PLC0415
         d = dict(src_dict)
+        type_ = cast(Literal['manifest'] , d.pop("type"))
+        if type_ != 'manifest':
+            raise ValueError(f"type must match const 'manifest', got '{type_}'")
+
         copy = d.pop("copy", UNSET)
 
         def _parse_endpoint(data: object) -> None | str | Unset:
@@ -146,10 +149,6 @@ class ManifestSource:
 
         connection = _parse_connection(d.pop("connection", UNSET))
 
-
-        type_ = cast(Literal['manifest'] | Unset , d.pop("type", UNSET))
-        if type_ != 'manifest'and not isinstance(type_, Unset):
-            raise ValueError(f"type must match const 'manifest', got '{type_}'")
 
         def _parse_upload_id(data: object) -> None | str | Unset:
             if data is None:
@@ -192,10 +191,10 @@ class ManifestSource:
 
 
         manifest_source = cls(
+            type_=type_,
             copy=copy,
             endpoint=endpoint,
             connection=connection,
-            type_=type_,
             upload_id=upload_id,
             url=url,
             format_=format_,

@@ -8,7 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
 from typing import Literal, cast
 
 
@@ -25,10 +24,10 @@ class MetadataTarget:
     """ The samples' own metadata: each record is merged into what is there (JSON merge patch, RFC 7396).
 
         Attributes:
-            type_ (Literal['metadata'] | Unset):  Default: 'metadata'.
+            type_ (Literal['metadata']):  Default: 'metadata'.
      """
 
-    type_: Literal['metadata'] | Unset = 'metadata'
+    type_: Literal['metadata'] = 'metadata'
 
 
 
@@ -41,9 +40,8 @@ class MetadataTarget:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
         })
-        if type_ is not UNSET:
-            field_dict["type"] = type_
 
         return field_dict
 
@@ -52,8 +50,8 @@ class MetadataTarget:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        type_ = cast(Literal['metadata'] | Unset , d.pop("type", UNSET))
-        if type_ != 'metadata'and not isinstance(type_, Unset):
+        type_ = cast(Literal['metadata'] , d.pop("type"))
+        if type_ != 'metadata':
             raise ValueError(f"type must match const 'metadata', got '{type_}'")
 
         metadata_target = cls(

@@ -27,7 +27,7 @@ class MixedBarlowTwins:
     Use it on small datasets, up to about 100 000 images, where Barlow Twins overfits; a step costs half as much again.
 
         Attributes:
-            name (Literal['mixed_barlow_twins'] | Unset):  Default: 'mixed_barlow_twins'.
+            name (Literal['mixed_barlow_twins']):  Default: 'mixed_barlow_twins'.
             redundancy_weight (float | Unset): of the correlations between dimensions Default: 0.0078125.
             mixing_weight (float | Unset): of the mixtures, times redundancy_weight; 2 to 4 for few images, 1 for a million
                 Default: 4.0.
@@ -35,7 +35,7 @@ class MixedBarlowTwins:
             output_dim (int | Unset):  Default: 1024.
      """
 
-    name: Literal['mixed_barlow_twins'] | Unset = 'mixed_barlow_twins'
+    name: Literal['mixed_barlow_twins'] = 'mixed_barlow_twins'
     redundancy_weight: float | Unset = 0.0078125
     mixing_weight: float | Unset = 4.0
     hidden_dim: int | Unset = 2048
@@ -60,9 +60,8 @@ class MixedBarlowTwins:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if redundancy_weight is not UNSET:
             field_dict["redundancy_weight"] = redundancy_weight
         if mixing_weight is not UNSET:
@@ -79,8 +78,8 @@ class MixedBarlowTwins:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['mixed_barlow_twins'] | Unset , d.pop("name", UNSET))
-        if name != 'mixed_barlow_twins'and not isinstance(name, Unset):
+        name = cast(Literal['mixed_barlow_twins'] , d.pop("name"))
+        if name != 'mixed_barlow_twins':
             raise ValueError(f"name must match const 'mixed_barlow_twins', got '{name}'")
 
         redundancy_weight = d.pop("redundancy_weight", UNSET)

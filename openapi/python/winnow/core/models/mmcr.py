@@ -27,7 +27,7 @@ class MMCR:
     Use it for batches of 256 and more and several views; a singular value decomposition per step costs time on a GPU.
 
         Attributes:
-            name (Literal['mmcr'] | Unset):  Default: 'mmcr'.
+            name (Literal['mmcr']):  Default: 'mmcr'.
             views (int | Unset): of each image; a step costs as many passes Default: 2.
             compression_weight (float | Unset): pulls the views of an image together directly Default: 0.0.
             hidden_dim (int | Unset):  Default: 2048.
@@ -36,7 +36,7 @@ class MMCR:
             momentum_end (float | Unset): at the last step; a cosine joins the two Default: 1.0.
      """
 
-    name: Literal['mmcr'] | Unset = 'mmcr'
+    name: Literal['mmcr'] = 'mmcr'
     views: int | Unset = 2
     compression_weight: float | Unset = 0.0
     hidden_dim: int | Unset = 2048
@@ -67,9 +67,8 @@ class MMCR:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if views is not UNSET:
             field_dict["views"] = views
         if compression_weight is not UNSET:
@@ -90,8 +89,8 @@ class MMCR:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['mmcr'] | Unset , d.pop("name", UNSET))
-        if name != 'mmcr'and not isinstance(name, Unset):
+        name = cast(Literal['mmcr'] , d.pop("name"))
+        if name != 'mmcr':
             raise ValueError(f"name must match const 'mmcr', got '{name}'")
 
         views = d.pop("views", UNSET)

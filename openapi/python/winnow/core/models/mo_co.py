@@ -27,7 +27,7 @@ class MoCo:
     Use it when memory only allows small batches: the number of negatives is the bank's, not the batch's.
 
         Attributes:
-            name (Literal['moco'] | Unset):  Default: 'moco'.
+            name (Literal['moco']):  Default: 'moco'.
             temperature (float | Unset):  Default: 0.2.
             hidden_dim (int | Unset):  Default: 2048.
             output_dim (int | Unset):  Default: 128.
@@ -36,7 +36,7 @@ class MoCo:
             momentum_end (float | Unset): at the last step; a cosine joins the two Default: 0.999.
      """
 
-    name: Literal['moco'] | Unset = 'moco'
+    name: Literal['moco'] = 'moco'
     temperature: float | Unset = 0.2
     hidden_dim: int | Unset = 2048
     output_dim: int | Unset = 128
@@ -67,9 +67,8 @@ class MoCo:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
         if hidden_dim is not UNSET:
@@ -90,8 +89,8 @@ class MoCo:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['moco'] | Unset , d.pop("name", UNSET))
-        if name != 'moco'and not isinstance(name, Unset):
+        name = cast(Literal['moco'] , d.pop("name"))
+        if name != 'moco':
             raise ValueError(f"name must match const 'moco', got '{name}'")
 
         temperature = d.pop("temperature", UNSET)

@@ -27,20 +27,23 @@ class MoCoV3:
     Use it for large batches, and among the contrastive methods for vision transformers.
 
         Attributes:
-            name (Literal['moco_v3'] | Unset):  Default: 'moco_v3'.
+            name (Literal['moco_v3']):  Default: 'moco_v3'.
             temperature (float | Unset):  Default: 0.2.
             hidden_dim (int | Unset): of the projection and the prediction head Default: 4096.
             output_dim (int | Unset):  Default: 256.
             momentum (float | Unset): of the momentum encoder at the first step Default: 0.99.
             momentum_end (float | Unset): at the last step; a cosine joins the two Default: 1.0.
+            freeze_patches (bool | Unset): of vision transformers: leaves the projection of patches as it is, for stability
+                Default: True.
      """
 
-    name: Literal['moco_v3'] | Unset = 'moco_v3'
+    name: Literal['moco_v3'] = 'moco_v3'
     temperature: float | Unset = 0.2
     hidden_dim: int | Unset = 4096
     output_dim: int | Unset = 256
     momentum: float | Unset = 0.99
     momentum_end: float | Unset = 1.0
+    freeze_patches: bool | Unset = True
 
 
 
@@ -59,13 +62,14 @@ class MoCoV3:
 
         momentum_end = self.momentum_end
 
+        freeze_patches = self.freeze_patches
+
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
         if hidden_dim is not UNSET:
@@ -76,6 +80,8 @@ class MoCoV3:
             field_dict["momentum"] = momentum
         if momentum_end is not UNSET:
             field_dict["momentum_end"] = momentum_end
+        if freeze_patches is not UNSET:
+            field_dict["freeze_patches"] = freeze_patches
 
         return field_dict
 
@@ -84,8 +90,8 @@ class MoCoV3:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['moco_v3'] | Unset , d.pop("name", UNSET))
-        if name != 'moco_v3'and not isinstance(name, Unset):
+        name = cast(Literal['moco_v3'] , d.pop("name"))
+        if name != 'moco_v3':
             raise ValueError(f"name must match const 'moco_v3', got '{name}'")
 
         temperature = d.pop("temperature", UNSET)
@@ -98,6 +104,8 @@ class MoCoV3:
 
         momentum_end = d.pop("momentum_end", UNSET)
 
+        freeze_patches = d.pop("freeze_patches", UNSET)
+
         mo_co_v3 = cls(
             name=name,
             temperature=temperature,
@@ -105,6 +113,7 @@ class MoCoV3:
             output_dim=output_dim,
             momentum=momentum,
             momentum_end=momentum_end,
+            freeze_patches=freeze_patches,
         )
 
         return mo_co_v3

@@ -28,6 +28,7 @@ class NAdam:
     """ Adam with Nesterov momentum (Dozat 2016).
 
         Attributes:
+            name (Literal['nadam']):  Default: 'nadam'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.002.
             lr_scaling (NAdamLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
                 Default: 'linear'.
@@ -36,11 +37,11 @@ class NAdam:
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
             betas (list[float] | Unset):
             eps (float | Unset):  Default: 1e-08.
-            name (Literal['nadam'] | Unset):  Default: 'nadam'.
             momentum_decay (float | Unset):  Default: 0.004.
             decoupled_weight_decay (bool | Unset):  Default: False.
      """
 
+    name: Literal['nadam'] = 'nadam'
     lr: float | Unset = 0.002
     lr_scaling: NAdamLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 0.0
@@ -48,7 +49,6 @@ class NAdam:
     layer_decay: float | None | Unset = UNSET
     betas: list[float] | Unset = UNSET
     eps: float | Unset = 1e-08
-    name: Literal['nadam'] | Unset = 'nadam'
     momentum_decay: float | Unset = 0.004
     decoupled_weight_decay: bool | Unset = False
 
@@ -57,6 +57,8 @@ class NAdam:
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -90,8 +92,6 @@ class NAdam:
 
         eps = self.eps
 
-        name = self.name
-
         momentum_decay = self.momentum_decay
 
         decoupled_weight_decay = self.decoupled_weight_decay
@@ -100,6 +100,7 @@ class NAdam:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -115,8 +116,6 @@ class NAdam:
             field_dict["betas"] = betas
         if eps is not UNSET:
             field_dict["eps"] = eps
-        if name is not UNSET:
-            field_dict["name"] = name
         if momentum_decay is not UNSET:
             field_dict["momentum_decay"] = momentum_decay
         if decoupled_weight_decay is not UNSET:
@@ -129,6 +128,10 @@ class NAdam:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['nadam'] , d.pop("name"))
+        if name != 'nadam':
+            raise ValueError(f"name must match const 'nadam', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -178,15 +181,12 @@ class NAdam:
 
         eps = d.pop("eps", UNSET)
 
-        name = cast(Literal['nadam'] | Unset , d.pop("name", UNSET))
-        if name != 'nadam'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'nadam', got '{name}'")
-
         momentum_decay = d.pop("momentum_decay", UNSET)
 
         decoupled_weight_decay = d.pop("decoupled_weight_decay", UNSET)
 
         n_adam = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
@@ -194,7 +194,6 @@ class NAdam:
             layer_decay=layer_decay,
             betas=betas,
             eps=eps,
-            name=name,
             momentum_decay=momentum_decay,
             decoupled_weight_decay=decoupled_weight_decay,
         )

@@ -27,7 +27,7 @@ class NNCLR:
     Use it when crops and colours alone say too little about what belongs together, e.g. few, diverse images per class.
 
         Attributes:
-            name (Literal['nnclr'] | Unset):  Default: 'nnclr'.
+            name (Literal['nnclr']):  Default: 'nnclr'.
             temperature (float | Unset):  Default: 0.1.
             hidden_dim (int | Unset):  Default: 2048.
             output_dim (int | Unset):  Default: 256.
@@ -35,7 +35,7 @@ class NNCLR:
             memory_bank_size (int | Unset): projections to find neighbours among Default: 8192.
      """
 
-    name: Literal['nnclr'] | Unset = 'nnclr'
+    name: Literal['nnclr'] = 'nnclr'
     temperature: float | Unset = 0.1
     hidden_dim: int | Unset = 2048
     output_dim: int | Unset = 256
@@ -63,9 +63,8 @@ class NNCLR:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
         if hidden_dim is not UNSET:
@@ -84,8 +83,8 @@ class NNCLR:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['nnclr'] | Unset , d.pop("name", UNSET))
-        if name != 'nnclr'and not isinstance(name, Unset):
+        name = cast(Literal['nnclr'] , d.pop("name"))
+        if name != 'nnclr':
             raise ValueError(f"name must match const 'nnclr', got '{name}'")
 
         temperature = d.pop("temperature", UNSET)

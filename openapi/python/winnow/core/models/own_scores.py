@@ -30,13 +30,13 @@ class OwnScores:
     """ Numbers of your own, from an uploaded file with a column `filename` or `sample_id`; others are scores by name.
 
         Attributes:
+            type_ (Literal['upload']):  Default: 'upload'.
             source (UploadSource): An archive or image that was uploaded to the dataset.
-            type_ (Literal['upload'] | Unset):  Default: 'upload'.
             format_ (OwnScoresFormat | Unset):  Default: 'ndjson'.
      """
 
     source: UploadSource
-    type_: Literal['upload'] | Unset = 'upload'
+    type_: Literal['upload'] = 'upload'
     format_: OwnScoresFormat | Unset = 'ndjson'
 
 
@@ -45,9 +45,9 @@ class OwnScores:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.upload_source import UploadSource # noqa: PLC0415
-        source = self.source.to_dict()
-
         type_ = self.type_
+
+        source = self.source.to_dict()
 
         format_: str | Unset = UNSET
         if not isinstance(self.format_, Unset):
@@ -58,10 +58,9 @@ class OwnScores:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
             "source": source,
         })
-        if type_ is not UNSET:
-            field_dict["type"] = type_
         if format_ is not UNSET:
             field_dict["format"] = format_
 
@@ -73,14 +72,14 @@ class OwnScores:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.upload_source import UploadSource # noqa: PLC0415
         d = dict(src_dict)
+        type_ = cast(Literal['upload'] , d.pop("type"))
+        if type_ != 'upload':
+            raise ValueError(f"type must match const 'upload', got '{type_}'")
+
         source = UploadSource.from_dict(d.pop("source"))
 
 
 
-
-        type_ = cast(Literal['upload'] | Unset , d.pop("type", UNSET))
-        if type_ != 'upload'and not isinstance(type_, Unset):
-            raise ValueError(f"type must match const 'upload', got '{type_}'")
 
         _format_ = d.pop("format", UNSET)
         format_: OwnScoresFormat | Unset
@@ -93,8 +92,8 @@ class OwnScores:
 
 
         own_scores = cls(
-            source=source,
             type_=type_,
+            source=source,
             format_=format_,
         )
 

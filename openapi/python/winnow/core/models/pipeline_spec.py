@@ -29,6 +29,7 @@ class PipelineSpec:
     """ Jobs that depend on each other. A child waits for every sibling it names, as `$name` or in `depends_on`.
 
         Attributes:
+            kind (Literal['pipeline']):  Default: 'pipeline'.
             dataset_id (str):
             jobs (PipelineSpecJobs):
             name (None | str | Unset): for people; need not be unique
@@ -37,18 +38,17 @@ class PipelineSpec:
             runs_on (list[str] | Unset): labels that the worker must carry, all of them
             limits (Limits | Unset): What one attempt may use before it is stopped.
             depends_on (list[str] | Unset): in a pipeline: siblings that must succeed first
-            kind (Literal['pipeline'] | Unset):  Default: 'pipeline'.
      """
 
     dataset_id: str
     jobs: PipelineSpecJobs
+    kind: Literal['pipeline'] = 'pipeline'
     name: None | str | Unset = UNSET
     priority: int | Unset = 0
     max_attempts: int | Unset = 3
     runs_on: list[str] | Unset = UNSET
     limits: Limits | Unset = UNSET
     depends_on: list[str] | Unset = UNSET
-    kind: Literal['pipeline'] | Unset = 'pipeline'
 
 
 
@@ -57,6 +57,8 @@ class PipelineSpec:
     def to_dict(self) -> dict[str, Any]:
         from ..models.limits import Limits # noqa: PLC0415
         from ..models.pipeline_spec_jobs import PipelineSpecJobs # noqa: PLC0415
+        kind = self.kind
+
         dataset_id = self.dataset_id
 
         jobs = self.jobs.to_dict()
@@ -87,12 +89,11 @@ class PipelineSpec:
 
 
 
-        kind = self.kind
-
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "kind": kind,
             "dataset_id": dataset_id,
             "jobs": jobs,
         })
@@ -108,8 +109,6 @@ class PipelineSpec:
             field_dict["limits"] = limits
         if depends_on is not UNSET:
             field_dict["depends_on"] = depends_on
-        if kind is not UNSET:
-            field_dict["kind"] = kind
 
         return field_dict
 
@@ -120,6 +119,10 @@ class PipelineSpec:
         from ..models.limits import Limits # noqa: PLC0415
         from ..models.pipeline_spec_jobs import PipelineSpecJobs # noqa: PLC0415
         d = dict(src_dict)
+        kind = cast(Literal['pipeline'] , d.pop("kind"))
+        if kind != 'pipeline':
+            raise ValueError(f"kind must match const 'pipeline', got '{kind}'")
+
         dataset_id = d.pop("dataset_id")
 
         jobs = PipelineSpecJobs.from_dict(d.pop("jobs"))
@@ -157,11 +160,8 @@ class PipelineSpec:
         depends_on = cast(list[str], d.pop("depends_on", UNSET))
 
 
-        kind = cast(Literal['pipeline'] | Unset , d.pop("kind", UNSET))
-        if kind != 'pipeline'and not isinstance(kind, Unset):
-            raise ValueError(f"kind must match const 'pipeline', got '{kind}'")
-
         pipeline_spec = cls(
+            kind=kind,
             dataset_id=dataset_id,
             jobs=jobs,
             name=name,
@@ -170,7 +170,6 @@ class PipelineSpec:
             runs_on=runs_on,
             limits=limits,
             depends_on=depends_on,
-            kind=kind,
         )
 
         return pipeline_spec

@@ -31,15 +31,15 @@ class PredictionScores:
     for every one of `aggregates` (`margin_max` ...), and `objectness_least_confidence` and `object_frequency`.
 
         Attributes:
+            type_ (Literal['predictions']):  Default: 'predictions'.
             task (str):
-            type_ (Literal['predictions'] | Unset):  Default: 'predictions'.
             aggregates (list[Aggregate] | Unset): over the objects of an image
             frequency_penalty (float | Unset): what every further object of the same category counts Default: 0.25.
             min_score (float | Unset): object_frequency of the image with the fewest Default: 0.9.
      """
 
     task: str
-    type_: Literal['predictions'] | Unset = 'predictions'
+    type_: Literal['predictions'] = 'predictions'
     aggregates: list[Aggregate] | Unset = UNSET
     frequency_penalty: float | Unset = 0.25
     min_score: float | Unset = 0.9
@@ -49,9 +49,9 @@ class PredictionScores:
 
 
     def to_dict(self) -> dict[str, Any]:
-        task = self.task
-
         type_ = self.type_
+
+        task = self.task
 
         aggregates: list[str] | Unset = UNSET
         if not isinstance(self.aggregates, Unset):
@@ -70,10 +70,9 @@ class PredictionScores:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
             "task": task,
         })
-        if type_ is not UNSET:
-            field_dict["type"] = type_
         if aggregates is not UNSET:
             field_dict["aggregates"] = aggregates
         if frequency_penalty is not UNSET:
@@ -88,11 +87,11 @@ class PredictionScores:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        task = d.pop("task")
-
-        type_ = cast(Literal['predictions'] | Unset , d.pop("type", UNSET))
-        if type_ != 'predictions'and not isinstance(type_, Unset):
+        type_ = cast(Literal['predictions'] , d.pop("type"))
+        if type_ != 'predictions':
             raise ValueError(f"type must match const 'predictions', got '{type_}'")
+
+        task = d.pop("task")
 
         _aggregates = d.pop("aggregates", UNSET)
         aggregates: list[Aggregate] | Unset = UNSET
@@ -111,8 +110,8 @@ class PredictionScores:
         min_score = d.pop("min_score", UNSET)
 
         prediction_scores = cls(
-            task=task,
             type_=type_,
+            task=task,
             aggregates=aggregates,
             frequency_penalty=frequency_penalty,
             min_score=min_score,

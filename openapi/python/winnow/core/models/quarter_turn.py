@@ -25,11 +25,11 @@ class QuarterTurn:
     """ A turn by 90, 180 or 270 degrees. With a flip and the probability 0.75 every pose is equally likely.
 
         Attributes:
-            op (Literal['rotate_90'] | Unset):  Default: 'rotate_90'.
+            op (Literal['rotate_90']):  Default: 'rotate_90'.
             probability (float | Unset):  Default: 0.75.
      """
 
-    op: Literal['rotate_90'] | Unset = 'rotate_90'
+    op: Literal['rotate_90'] = 'rotate_90'
     probability: float | Unset = 0.75
 
 
@@ -45,9 +45,8 @@ class QuarterTurn:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if probability is not UNSET:
             field_dict["probability"] = probability
 
@@ -58,8 +57,8 @@ class QuarterTurn:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['rotate_90'] | Unset , d.pop("op", UNSET))
-        if op != 'rotate_90'and not isinstance(op, Unset):
+        op = cast(Literal['rotate_90'] , d.pop("op"))
+        if op != 'rotate_90':
             raise ValueError(f"op must match const 'rotate_90', got '{op}'")
 
         probability = d.pop("probability", UNSET)

@@ -28,6 +28,7 @@ class RAdam:
     """ Adam that needs no warm-up, because it corrects its early variance (Liu et al. 2020).
 
         Attributes:
+            name (Literal['radam']):  Default: 'radam'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.001.
             lr_scaling (RAdamLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
                 Default: 'linear'.
@@ -36,10 +37,10 @@ class RAdam:
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
             betas (list[float] | Unset):
             eps (float | Unset):  Default: 1e-08.
-            name (Literal['radam'] | Unset):  Default: 'radam'.
             decoupled_weight_decay (bool | Unset):  Default: False.
      """
 
+    name: Literal['radam'] = 'radam'
     lr: float | Unset = 0.001
     lr_scaling: RAdamLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 0.0
@@ -47,7 +48,6 @@ class RAdam:
     layer_decay: float | None | Unset = UNSET
     betas: list[float] | Unset = UNSET
     eps: float | Unset = 1e-08
-    name: Literal['radam'] | Unset = 'radam'
     decoupled_weight_decay: bool | Unset = False
 
 
@@ -55,6 +55,8 @@ class RAdam:
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -88,14 +90,13 @@ class RAdam:
 
         eps = self.eps
 
-        name = self.name
-
         decoupled_weight_decay = self.decoupled_weight_decay
 
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -111,8 +112,6 @@ class RAdam:
             field_dict["betas"] = betas
         if eps is not UNSET:
             field_dict["eps"] = eps
-        if name is not UNSET:
-            field_dict["name"] = name
         if decoupled_weight_decay is not UNSET:
             field_dict["decoupled_weight_decay"] = decoupled_weight_decay
 
@@ -123,6 +122,10 @@ class RAdam:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['radam'] , d.pop("name"))
+        if name != 'radam':
+            raise ValueError(f"name must match const 'radam', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -172,13 +175,10 @@ class RAdam:
 
         eps = d.pop("eps", UNSET)
 
-        name = cast(Literal['radam'] | Unset , d.pop("name", UNSET))
-        if name != 'radam'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'radam', got '{name}'")
-
         decoupled_weight_decay = d.pop("decoupled_weight_decay", UNSET)
 
         r_adam = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
@@ -186,7 +186,6 @@ class RAdam:
             layer_decay=layer_decay,
             betas=betas,
             eps=eps,
-            name=name,
             decoupled_weight_decay=decoupled_weight_decay,
         )
 

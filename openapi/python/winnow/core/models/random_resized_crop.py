@@ -25,14 +25,14 @@ class RandomResizedCrop:
     """ Cut out a random box and resize it to the view. Only as the first op; a box for every sample.
 
         Attributes:
-            op (Literal['random_resized_crop'] | Unset):  Default: 'random_resized_crop'.
+            op (Literal['random_resized_crop']):  Default: 'random_resized_crop'.
             scale_min (float | Unset): smallest cropped share of the area Default: 0.2.
             scale_max (float | Unset):  Default: 1.0.
             ratio_min (float | Unset): smallest width / height of a crop Default: 0.75.
             ratio_max (float | Unset):  Default: 1.3333333333333333.
      """
 
-    op: Literal['random_resized_crop'] | Unset = 'random_resized_crop'
+    op: Literal['random_resized_crop'] = 'random_resized_crop'
     scale_min: float | Unset = 0.2
     scale_max: float | Unset = 1.0
     ratio_min: float | Unset = 0.75
@@ -57,9 +57,8 @@ class RandomResizedCrop:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if scale_min is not UNSET:
             field_dict["scale_min"] = scale_min
         if scale_max is not UNSET:
@@ -76,8 +75,8 @@ class RandomResizedCrop:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['random_resized_crop'] | Unset , d.pop("op", UNSET))
-        if op != 'random_resized_crop'and not isinstance(op, Unset):
+        op = cast(Literal['random_resized_crop'] , d.pop("op"))
+        if op != 'random_resized_crop':
             raise ValueError(f"op must match const 'random_resized_crop', got '{op}'")
 
         scale_min = d.pop("scale_min", UNSET)

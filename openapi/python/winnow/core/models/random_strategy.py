@@ -25,11 +25,14 @@ class RandomStrategy:
     """ Uniform sampling without replacement. The baseline that every other strategy has to beat.
 
         Attributes:
-            name (Literal['random'] | Unset):  Default: 'random'.
+            name (Literal['random']):  Default: 'random'.
+            strength (float | Unset): exponent of this strategy in a combination; negative prefers the opposite Default:
+                1.0.
             seed (int | Unset):  Default: 0.
      """
 
-    name: Literal['random'] | Unset = 'random'
+    name: Literal['random'] = 'random'
+    strength: float | Unset = 1.0
     seed: int | Unset = 0
 
 
@@ -39,15 +42,18 @@ class RandomStrategy:
     def to_dict(self) -> dict[str, Any]:
         name = self.name
 
+        strength = self.strength
+
         seed = self.seed
 
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
+        if strength is not UNSET:
+            field_dict["strength"] = strength
         if seed is not UNSET:
             field_dict["seed"] = seed
 
@@ -58,14 +64,17 @@ class RandomStrategy:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['random'] | Unset , d.pop("name", UNSET))
-        if name != 'random'and not isinstance(name, Unset):
+        name = cast(Literal['random'] , d.pop("name"))
+        if name != 'random':
             raise ValueError(f"name must match const 'random', got '{name}'")
+
+        strength = d.pop("strength", UNSET)
 
         seed = d.pop("seed", UNSET)
 
         random_strategy = cls(
             name=name,
+            strength=strength,
             seed=seed,
         )
 

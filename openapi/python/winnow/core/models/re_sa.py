@@ -27,7 +27,7 @@ class ReSA:
     Use it for convolutional networks on 5000 images and more, with batches of 256 and two views: quickest there.
 
         Attributes:
-            name (Literal['resa'] | Unset):  Default: 'resa'.
+            name (Literal['resa']):  Default: 'resa'.
             temperature (float | Unset):  Default: 0.4.
             epsilon (float | Unset): temperature of the balanced assignment Default: 0.05.
             hidden_dim (int | Unset):  Default: 2048.
@@ -37,7 +37,7 @@ class ReSA:
             momentum_end (float | Unset): at the last step; a cosine joins the two Default: 1.0.
      """
 
-    name: Literal['resa'] | Unset = 'resa'
+    name: Literal['resa'] = 'resa'
     temperature: float | Unset = 0.4
     epsilon: float | Unset = 0.05
     hidden_dim: int | Unset = 2048
@@ -71,9 +71,8 @@ class ReSA:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
         if epsilon is not UNSET:
@@ -96,8 +95,8 @@ class ReSA:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['resa'] | Unset , d.pop("name", UNSET))
-        if name != 'resa'and not isinstance(name, Unset):
+        name = cast(Literal['resa'] , d.pop("name"))
+        if name != 'resa':
             raise ValueError(f"name must match const 'resa', got '{name}'")
 
         temperature = d.pop("temperature", UNSET)

@@ -28,25 +28,25 @@ class RMSprop:
     """ Gradients divided by a running root mean square (Hinton 2012).
 
         Attributes:
+            name (Literal['rmsprop']):  Default: 'rmsprop'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.01.
             lr_scaling (RMSpropLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
                 Default: 'linear'.
             weight_decay (float | Unset): never of biases, norms, tokens and position embeddings Default: 0.0.
             clip_norm (float | None | Unset): the gradient's largest norm over all
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
-            name (Literal['rmsprop'] | Unset):  Default: 'rmsprop'.
             alpha (float | Unset):  Default: 0.99.
             eps (float | Unset):  Default: 1e-08.
             momentum (float | Unset):  Default: 0.0.
             centered (bool | Unset):  Default: False.
      """
 
+    name: Literal['rmsprop'] = 'rmsprop'
     lr: float | Unset = 0.01
     lr_scaling: RMSpropLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 0.0
     clip_norm: float | None | Unset = UNSET
     layer_decay: float | None | Unset = UNSET
-    name: Literal['rmsprop'] | Unset = 'rmsprop'
     alpha: float | Unset = 0.99
     eps: float | Unset = 1e-08
     momentum: float | Unset = 0.0
@@ -57,6 +57,8 @@ class RMSprop:
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -78,8 +80,6 @@ class RMSprop:
         else:
             layer_decay = self.layer_decay
 
-        name = self.name
-
         alpha = self.alpha
 
         eps = self.eps
@@ -92,6 +92,7 @@ class RMSprop:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -103,8 +104,6 @@ class RMSprop:
             field_dict["clip_norm"] = clip_norm
         if layer_decay is not UNSET:
             field_dict["layer_decay"] = layer_decay
-        if name is not UNSET:
-            field_dict["name"] = name
         if alpha is not UNSET:
             field_dict["alpha"] = alpha
         if eps is not UNSET:
@@ -121,6 +120,10 @@ class RMSprop:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['rmsprop'] , d.pop("name"))
+        if name != 'rmsprop':
+            raise ValueError(f"name must match const 'rmsprop', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -155,10 +158,6 @@ class RMSprop:
         layer_decay = _parse_layer_decay(d.pop("layer_decay", UNSET))
 
 
-        name = cast(Literal['rmsprop'] | Unset , d.pop("name", UNSET))
-        if name != 'rmsprop'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'rmsprop', got '{name}'")
-
         alpha = d.pop("alpha", UNSET)
 
         eps = d.pop("eps", UNSET)
@@ -168,12 +167,12 @@ class RMSprop:
         centered = d.pop("centered", UNSET)
 
         rm_sprop = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
             clip_norm=clip_norm,
             layer_decay=layer_decay,
-            name=name,
             alpha=alpha,
             eps=eps,
             momentum=momentum,

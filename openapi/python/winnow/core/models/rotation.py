@@ -25,12 +25,12 @@ class Rotation:
     """ A turn by any angle up to `degrees` to either side. What comes in at the corners is the view's mirror image.
 
         Attributes:
-            op (Literal['rotation'] | Unset):  Default: 'rotation'.
+            op (Literal['rotation']):  Default: 'rotation'.
             probability (float | Unset):  Default: 0.5.
             degrees (float | Unset):  Default: 15.0.
      """
 
-    op: Literal['rotation'] | Unset = 'rotation'
+    op: Literal['rotation'] = 'rotation'
     probability: float | Unset = 0.5
     degrees: float | Unset = 15.0
 
@@ -49,9 +49,8 @@ class Rotation:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if probability is not UNSET:
             field_dict["probability"] = probability
         if degrees is not UNSET:
@@ -64,8 +63,8 @@ class Rotation:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['rotation'] | Unset , d.pop("op", UNSET))
-        if op != 'rotation'and not isinstance(op, Unset):
+        op = cast(Literal['rotation'] , d.pop("op"))
+        if op != 'rotation':
             raise ValueError(f"op must match const 'rotation', got '{op}'")
 
         probability = d.pop("probability", UNSET)

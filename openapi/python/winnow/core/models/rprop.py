@@ -28,23 +28,23 @@ class Rprop:
     """ Resilient backpropagation (Riedmiller & Braun 1993): signs of gradients only; for full batches.
 
         Attributes:
+            name (Literal['rprop']):  Default: 'rprop'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.01.
             lr_scaling (RpropLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
                 Default: 'linear'.
             weight_decay (float | Unset): Rprop has none Default: 0.0.
             clip_norm (float | None | Unset): the gradient's largest norm over all
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
-            name (Literal['rprop'] | Unset):  Default: 'rprop'.
             etas (list[float] | Unset):
             step_sizes (list[float] | Unset):
      """
 
+    name: Literal['rprop'] = 'rprop'
     lr: float | Unset = 0.01
     lr_scaling: RpropLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 0.0
     clip_norm: float | None | Unset = UNSET
     layer_decay: float | None | Unset = UNSET
-    name: Literal['rprop'] | Unset = 'rprop'
     etas: list[float] | Unset = UNSET
     step_sizes: list[float] | Unset = UNSET
 
@@ -53,6 +53,8 @@ class Rprop:
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -73,8 +75,6 @@ class Rprop:
             layer_decay = UNSET
         else:
             layer_decay = self.layer_decay
-
-        name = self.name
 
         etas: list[float] | Unset = UNSET
         if not isinstance(self.etas, Unset):
@@ -100,6 +100,7 @@ class Rprop:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -111,8 +112,6 @@ class Rprop:
             field_dict["clip_norm"] = clip_norm
         if layer_decay is not UNSET:
             field_dict["layer_decay"] = layer_decay
-        if name is not UNSET:
-            field_dict["name"] = name
         if etas is not UNSET:
             field_dict["etas"] = etas
         if step_sizes is not UNSET:
@@ -125,6 +124,10 @@ class Rprop:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['rprop'] , d.pop("name"))
+        if name != 'rprop':
+            raise ValueError(f"name must match const 'rprop', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -159,10 +162,6 @@ class Rprop:
         layer_decay = _parse_layer_decay(d.pop("layer_decay", UNSET))
 
 
-        name = cast(Literal['rprop'] | Unset , d.pop("name", UNSET))
-        if name != 'rprop'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'rprop', got '{name}'")
-
         _etas = d.pop("etas", UNSET)
         etas: list[float] | Unset = UNSET
         if _etas is not UNSET:
@@ -190,12 +189,12 @@ class Rprop:
 
 
         rprop = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
             clip_norm=clip_norm,
             layer_decay=layer_decay,
-            name=name,
             etas=etas,
             step_sizes=step_sizes,
         )

@@ -31,6 +31,7 @@ class ScoreSpec:
     """ Give every sample a number: how unsure a model is about it, how typical or odd it is, or numbers of your own.
 
         Attributes:
+            kind (Literal['score']):  Default: 'score'.
             dataset_id (str):
             source (EmbeddingScores | OwnScores | PredictionScores):
             name (None | str | Unset): for people; need not be unique
@@ -39,20 +40,19 @@ class ScoreSpec:
             runs_on (list[str] | Unset): labels that the worker must carry, all of them
             limits (Limits | Unset): What one attempt may use before it is stopped.
             depends_on (list[str] | Unset): in a pipeline: siblings that must succeed first
-            kind (Literal['score'] | Unset):  Default: 'score'.
             dataset_version (int | None | Unset): null takes the version at submission; that of the embedding, where there
                 is one
      """
 
     dataset_id: str
     source: EmbeddingScores | OwnScores | PredictionScores
+    kind: Literal['score'] = 'score'
     name: None | str | Unset = UNSET
     priority: int | Unset = 0
     max_attempts: int | Unset = 3
     runs_on: list[str] | Unset = UNSET
     limits: Limits | Unset = UNSET
     depends_on: list[str] | Unset = UNSET
-    kind: Literal['score'] | Unset = 'score'
     dataset_version: int | None | Unset = UNSET
 
 
@@ -64,6 +64,8 @@ class ScoreSpec:
         from ..models.limits import Limits # noqa: PLC0415
         from ..models.own_scores import OwnScores # noqa: PLC0415
         from ..models.prediction_scores import PredictionScores # noqa: PLC0415
+        kind = self.kind
+
         dataset_id = self.dataset_id
 
         source: dict[str, Any]
@@ -101,8 +103,6 @@ class ScoreSpec:
 
 
 
-        kind = self.kind
-
         dataset_version: int | None | Unset
         if isinstance(self.dataset_version, Unset):
             dataset_version = UNSET
@@ -113,6 +113,7 @@ class ScoreSpec:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "kind": kind,
             "dataset_id": dataset_id,
             "source": source,
         })
@@ -128,8 +129,6 @@ class ScoreSpec:
             field_dict["limits"] = limits
         if depends_on is not UNSET:
             field_dict["depends_on"] = depends_on
-        if kind is not UNSET:
-            field_dict["kind"] = kind
         if dataset_version is not UNSET:
             field_dict["dataset_version"] = dataset_version
 
@@ -144,6 +143,10 @@ class ScoreSpec:
         from ..models.own_scores import OwnScores # noqa: PLC0415
         from ..models.prediction_scores import PredictionScores # noqa: PLC0415
         d = dict(src_dict)
+        kind = cast(Literal['score'] , d.pop("kind"))
+        if kind != 'score':
+            raise ValueError(f"kind must match const 'score', got '{kind}'")
+
         dataset_id = d.pop("dataset_id")
 
         def _parse_source(data: object) -> EmbeddingScores | OwnScores | PredictionScores:
@@ -208,10 +211,6 @@ class ScoreSpec:
         depends_on = cast(list[str], d.pop("depends_on", UNSET))
 
 
-        kind = cast(Literal['score'] | Unset , d.pop("kind", UNSET))
-        if kind != 'score'and not isinstance(kind, Unset):
-            raise ValueError(f"kind must match const 'score', got '{kind}'")
-
         def _parse_dataset_version(data: object) -> int | None | Unset:
             if data is None:
                 return data
@@ -223,6 +222,7 @@ class ScoreSpec:
 
 
         score_spec = cls(
+            kind=kind,
             dataset_id=dataset_id,
             source=source,
             name=name,
@@ -231,7 +231,6 @@ class ScoreSpec:
             runs_on=runs_on,
             limits=limits,
             depends_on=depends_on,
-            kind=kind,
             dataset_version=dataset_version,
         )
 

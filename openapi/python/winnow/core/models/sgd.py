@@ -28,24 +28,24 @@ class SGD:
     """ Stochastic gradient descent with momentum. The robust choice for convolutional backbones.
 
         Attributes:
+            name (Literal['sgd']):  Default: 'sgd'.
             lr (float | Unset): per 256 images of batch, unless lr_scaling says otherwise Default: 0.12.
             lr_scaling (SGDLrScaling | Unset): lr is multiplied by batch_size / 256, by the root of that, or not at all
                 Default: 'linear'.
             weight_decay (float | Unset):  Default: 0.0005.
             clip_norm (float | None | Unset): the gradient's largest norm over all
             layer_decay (float | None | Unset): lr of each layer as a share of that of the layer after it
-            name (Literal['sgd'] | Unset):  Default: 'sgd'.
             momentum (float | Unset):  Default: 0.9.
             dampening (float | Unset):  Default: 0.0.
             nesterov (bool | Unset):  Default: False.
      """
 
+    name: Literal['sgd'] = 'sgd'
     lr: float | Unset = 0.12
     lr_scaling: SGDLrScaling | Unset = 'linear'
     weight_decay: float | Unset = 0.0005
     clip_norm: float | None | Unset = UNSET
     layer_decay: float | None | Unset = UNSET
-    name: Literal['sgd'] | Unset = 'sgd'
     momentum: float | Unset = 0.9
     dampening: float | Unset = 0.0
     nesterov: bool | Unset = False
@@ -55,6 +55,8 @@ class SGD:
 
 
     def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
         lr = self.lr
 
         lr_scaling: str | Unset = UNSET
@@ -76,8 +78,6 @@ class SGD:
         else:
             layer_decay = self.layer_decay
 
-        name = self.name
-
         momentum = self.momentum
 
         dampening = self.dampening
@@ -88,6 +88,7 @@ class SGD:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
         if lr is not UNSET:
             field_dict["lr"] = lr
@@ -99,8 +100,6 @@ class SGD:
             field_dict["clip_norm"] = clip_norm
         if layer_decay is not UNSET:
             field_dict["layer_decay"] = layer_decay
-        if name is not UNSET:
-            field_dict["name"] = name
         if momentum is not UNSET:
             field_dict["momentum"] = momentum
         if dampening is not UNSET:
@@ -115,6 +114,10 @@ class SGD:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        name = cast(Literal['sgd'] , d.pop("name"))
+        if name != 'sgd':
+            raise ValueError(f"name must match const 'sgd', got '{name}'")
+
         lr = d.pop("lr", UNSET)
 
         _lr_scaling = d.pop("lr_scaling", UNSET)
@@ -149,10 +152,6 @@ class SGD:
         layer_decay = _parse_layer_decay(d.pop("layer_decay", UNSET))
 
 
-        name = cast(Literal['sgd'] | Unset , d.pop("name", UNSET))
-        if name != 'sgd'and not isinstance(name, Unset):
-            raise ValueError(f"name must match const 'sgd', got '{name}'")
-
         momentum = d.pop("momentum", UNSET)
 
         dampening = d.pop("dampening", UNSET)
@@ -160,12 +159,12 @@ class SGD:
         nesterov = d.pop("nesterov", UNSET)
 
         sgd = cls(
+            name=name,
             lr=lr,
             lr_scaling=lr_scaling,
             weight_decay=weight_decay,
             clip_norm=clip_norm,
             layer_decay=layer_decay,
-            name=name,
             momentum=momentum,
             dampening=dampening,
             nesterov=nesterov,

@@ -27,13 +27,13 @@ class SimCLR:
     Use it as the plain baseline; it wants large batches (256 and more).
 
         Attributes:
-            name (Literal['simclr'] | Unset):  Default: 'simclr'.
+            name (Literal['simclr']):  Default: 'simclr'.
             temperature (float | Unset):  Default: 0.2.
             hidden_dim (int | Unset): width of the projection head's hidden layer Default: 2048.
             output_dim (int | Unset): width of the projection Default: 128.
      """
 
-    name: Literal['simclr'] | Unset = 'simclr'
+    name: Literal['simclr'] = 'simclr'
     temperature: float | Unset = 0.2
     hidden_dim: int | Unset = 2048
     output_dim: int | Unset = 128
@@ -55,9 +55,8 @@ class SimCLR:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
         if hidden_dim is not UNSET:
@@ -72,8 +71,8 @@ class SimCLR:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['simclr'] | Unset , d.pop("name", UNSET))
-        if name != 'simclr'and not isinstance(name, Unset):
+        name = cast(Literal['simclr'] , d.pop("name"))
+        if name != 'simclr':
             raise ValueError(f"name must match const 'simclr', got '{name}'")
 
         temperature = d.pop("temperature", UNSET)

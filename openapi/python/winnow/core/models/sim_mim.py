@@ -27,12 +27,12 @@ class SimMIM:
     Use it where MAE's decoder is too much; it sees every position, so that a step takes longer than one of MAE.
 
         Attributes:
-            name (Literal['simmim'] | Unset):  Default: 'simmim'.
+            name (Literal['simmim']):  Default: 'simmim'.
             mask_ratio (float | Unset): share of the image that is hidden Default: 0.6.
             mask_block (int | Unset): side of the squares that are hidden, patches Default: 2.
      """
 
-    name: Literal['simmim'] | Unset = 'simmim'
+    name: Literal['simmim'] = 'simmim'
     mask_ratio: float | Unset = 0.6
     mask_block: int | Unset = 2
 
@@ -51,9 +51,8 @@ class SimMIM:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if mask_ratio is not UNSET:
             field_dict["mask_ratio"] = mask_ratio
         if mask_block is not UNSET:
@@ -66,8 +65,8 @@ class SimMIM:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['simmim'] | Unset , d.pop("name", UNSET))
-        if name != 'simmim'and not isinstance(name, Unset):
+        name = cast(Literal['simmim'] , d.pop("name"))
+        if name != 'simmim':
             raise ValueError(f"name must match const 'simmim', got '{name}'")
 
         mask_ratio = d.pop("mask_ratio", UNSET)

@@ -27,13 +27,13 @@ class SimSiam:
     Use it for a lean run, one network and no queue; watch `embedding_std`, because nothing forbids collapse.
 
         Attributes:
-            name (Literal['simsiam'] | Unset):  Default: 'simsiam'.
+            name (Literal['simsiam']):  Default: 'simsiam'.
             hidden_dim (int | Unset): width of the projection head's hidden layers Default: 2048.
             output_dim (int | Unset): width of the projection Default: 2048.
             prediction_dim (int | Unset): width of the prediction head's hidden layer Default: 512.
      """
 
-    name: Literal['simsiam'] | Unset = 'simsiam'
+    name: Literal['simsiam'] = 'simsiam'
     hidden_dim: int | Unset = 2048
     output_dim: int | Unset = 2048
     prediction_dim: int | Unset = 512
@@ -55,9 +55,8 @@ class SimSiam:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if hidden_dim is not UNSET:
             field_dict["hidden_dim"] = hidden_dim
         if output_dim is not UNSET:
@@ -72,8 +71,8 @@ class SimSiam:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['simsiam'] | Unset , d.pop("name", UNSET))
-        if name != 'simsiam'and not isinstance(name, Unset):
+        name = cast(Literal['simsiam'] , d.pop("name"))
+        if name != 'simsiam':
             raise ValueError(f"name must match const 'simsiam', got '{name}'")
 
         hidden_dim = d.pop("hidden_dim", UNSET)

@@ -1,8 +1,8 @@
 from typing import Literal
 
-Sizing = Literal['any', 'build', 'fixed']
+Sizing = Literal['any', 'build']
 
-SIZING_VALUES: set[Sizing] = { 'any', 'build', 'fixed',  }
+SIZING_VALUES: set[Sizing] = { 'any', 'build',  }
 
 def check_sizing(value: str) -> Sizing:
     if value in SIZING_VALUES:

@@ -25,12 +25,12 @@ class Solarize:
     """ Invert everything brighter than the threshold.
 
         Attributes:
-            op (Literal['solarize'] | Unset):  Default: 'solarize'.
+            op (Literal['solarize']):  Default: 'solarize'.
             probability (float | Unset):  Default: 0.2.
             threshold (float | Unset): 0 is black and 1 is white Default: 0.5.
      """
 
-    op: Literal['solarize'] | Unset = 'solarize'
+    op: Literal['solarize'] = 'solarize'
     probability: float | Unset = 0.2
     threshold: float | Unset = 0.5
 
@@ -49,9 +49,8 @@ class Solarize:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if probability is not UNSET:
             field_dict["probability"] = probability
         if threshold is not UNSET:
@@ -64,8 +63,8 @@ class Solarize:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['solarize'] | Unset , d.pop("op", UNSET))
-        if op != 'solarize'and not isinstance(op, Unset):
+        op = cast(Literal['solarize'] , d.pop("op"))
+        if op != 'solarize':
             raise ValueError(f"op must match const 'solarize', got '{op}'")
 
         probability = d.pop("probability", UNSET)

@@ -28,7 +28,7 @@ class SwAV:
     thanks to the queue.
 
         Attributes:
-            name (Literal['swav'] | Unset):  Default: 'swav'.
+            name (Literal['swav']):  Default: 'swav'.
             temperature (float | Unset):  Default: 0.1.
             epsilon (float | Unset): temperature of the balanced assignment Default: 0.05.
             prototypes (int | Unset): clusters, several per class; 3000 for ImageNet Default: 512.
@@ -39,7 +39,7 @@ class SwAV:
             output_dim (int | Unset):  Default: 128.
      """
 
-    name: Literal['swav'] | Unset = 'swav'
+    name: Literal['swav'] = 'swav'
     temperature: float | Unset = 0.1
     epsilon: float | Unset = 0.05
     prototypes: int | Unset = 512
@@ -76,9 +76,8 @@ class SwAV:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
         if epsilon is not UNSET:
@@ -103,8 +102,8 @@ class SwAV:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['swav'] | Unset , d.pop("name", UNSET))
-        if name != 'swav'and not isinstance(name, Unset):
+        name = cast(Literal['swav'] , d.pop("name"))
+        if name != 'swav':
             raise ValueError(f"name must match const 'swav', got '{name}'")
 
         temperature = d.pop("temperature", UNSET)

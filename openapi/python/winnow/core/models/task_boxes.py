@@ -26,14 +26,14 @@ class TaskBoxes:
     """ The boxes of an annotation task; of one image at most the first 1024.
 
         Attributes:
+            type_ (Literal['task']):  Default: 'task'.
             task (str): of type object-detection, instance-segmentation or keypoint-detection
-            type_ (Literal['task'] | Unset):  Default: 'task'.
             min_score (float | Unset): leaves out boxes with a lower score Default: 0.0.
             categories (list[int] | None | Unset): ids of the categories to take; null takes them all
      """
 
     task: str
-    type_: Literal['task'] | Unset = 'task'
+    type_: Literal['task'] = 'task'
     min_score: float | Unset = 0.0
     categories: list[int] | None | Unset = UNSET
 
@@ -42,9 +42,9 @@ class TaskBoxes:
 
 
     def to_dict(self) -> dict[str, Any]:
-        task = self.task
-
         type_ = self.type_
+
+        task = self.task
 
         min_score = self.min_score
 
@@ -62,10 +62,9 @@ class TaskBoxes:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
             "task": task,
         })
-        if type_ is not UNSET:
-            field_dict["type"] = type_
         if min_score is not UNSET:
             field_dict["min_score"] = min_score
         if categories is not UNSET:
@@ -78,11 +77,11 @@ class TaskBoxes:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        task = d.pop("task")
-
-        type_ = cast(Literal['task'] | Unset , d.pop("type", UNSET))
-        if type_ != 'task'and not isinstance(type_, Unset):
+        type_ = cast(Literal['task'] , d.pop("type"))
+        if type_ != 'task':
             raise ValueError(f"type must match const 'task', got '{type_}'")
+
+        task = d.pop("task")
 
         min_score = d.pop("min_score", UNSET)
 
@@ -105,8 +104,8 @@ class TaskBoxes:
 
 
         task_boxes = cls(
-            task=task,
             type_=type_,
+            task=task,
             min_score=min_score,
             categories=categories,
         )

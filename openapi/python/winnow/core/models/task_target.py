@@ -32,14 +32,14 @@ class TaskTarget:
     """ An annotation task: each record replaces what the task says about its sample. It is created when it is new.
 
         Attributes:
-            type_ (Literal['task'] | Unset):  Default: 'task'.
+            type_ (Literal['task']):  Default: 'task'.
             name (None | str | Unset): null takes every task of a `lightly` archive
             role (AnnotationRole | Unset):
             task_type (None | TaskType | Unset): needed unless the task or the file says it
             categories (list[Category] | None | Unset): needed unless the task or the file has them
      """
 
-    type_: Literal['task'] | Unset = 'task'
+    type_: Literal['task'] = 'task'
     name: None | str | Unset = UNSET
     role: AnnotationRole | Unset = UNSET
     task_type: None | TaskType | Unset = UNSET
@@ -89,9 +89,8 @@ class TaskTarget:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
         })
-        if type_ is not UNSET:
-            field_dict["type"] = type_
         if name is not UNSET:
             field_dict["name"] = name
         if role is not UNSET:
@@ -109,8 +108,8 @@ class TaskTarget:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.category import Category # noqa: PLC0415
         d = dict(src_dict)
-        type_ = cast(Literal['task'] | Unset , d.pop("type", UNSET))
-        if type_ != 'task'and not isinstance(type_, Unset):
+        type_ = cast(Literal['task'] , d.pop("type"))
+        if type_ != 'task':
             raise ValueError(f"type must match const 'task', got '{type_}'")
 
         def _parse_name(data: object) -> None | str | Unset:

@@ -27,7 +27,7 @@ class TiCo:
     Use it when time and memory are short: one view trains, one is only looked at, and small projections suffice.
 
         Attributes:
-            name (Literal['tico'] | Unset):  Default: 'tico'.
+            name (Literal['tico']):  Default: 'tico'.
             covariance_momentum (float | Unset):  Default: 0.9.
             contrast_weight (float | Unset): of the term that spreads projections out Default: 8.0.
             hidden_dim (int | Unset):  Default: 4096.
@@ -36,7 +36,7 @@ class TiCo:
             momentum_end (float | Unset): at the last step; a cosine joins the two Default: 1.0.
      """
 
-    name: Literal['tico'] | Unset = 'tico'
+    name: Literal['tico'] = 'tico'
     covariance_momentum: float | Unset = 0.9
     contrast_weight: float | Unset = 8.0
     hidden_dim: int | Unset = 4096
@@ -67,9 +67,8 @@ class TiCo:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if covariance_momentum is not UNSET:
             field_dict["covariance_momentum"] = covariance_momentum
         if contrast_weight is not UNSET:
@@ -90,8 +89,8 @@ class TiCo:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['tico'] | Unset , d.pop("name", UNSET))
-        if name != 'tico'and not isinstance(name, Unset):
+        name = cast(Literal['tico'] , d.pop("name"))
+        if name != 'tico':
             raise ValueError(f"name must match const 'tico', got '{name}'")
 
         covariance_momentum = d.pop("covariance_momentum", UNSET)

@@ -25,15 +25,15 @@ class Tiles:
     """ A grid over every image: tiles of equal size that cover it.
 
         Attributes:
+            type_ (Literal['tiles']):  Default: 'tiles'.
             rows (int):
             columns (int):
-            type_ (Literal['tiles'] | Unset):  Default: 'tiles'.
             overlap (float | Unset): of neighbours, as a share of the tile Default: 0.0.
      """
 
     rows: int
     columns: int
-    type_: Literal['tiles'] | Unset = 'tiles'
+    type_: Literal['tiles'] = 'tiles'
     overlap: float | Unset = 0.0
 
 
@@ -41,11 +41,11 @@ class Tiles:
 
 
     def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
         rows = self.rows
 
         columns = self.columns
-
-        type_ = self.type_
 
         overlap = self.overlap
 
@@ -53,11 +53,10 @@ class Tiles:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
             "rows": rows,
             "columns": columns,
         })
-        if type_ is not UNSET:
-            field_dict["type"] = type_
         if overlap is not UNSET:
             field_dict["overlap"] = overlap
 
@@ -68,20 +67,20 @@ class Tiles:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        type_ = cast(Literal['tiles'] , d.pop("type"))
+        if type_ != 'tiles':
+            raise ValueError(f"type must match const 'tiles', got '{type_}'")
+
         rows = d.pop("rows")
 
         columns = d.pop("columns")
 
-        type_ = cast(Literal['tiles'] | Unset , d.pop("type", UNSET))
-        if type_ != 'tiles'and not isinstance(type_, Unset):
-            raise ValueError(f"type must match const 'tiles', got '{type_}'")
-
         overlap = d.pop("overlap", UNSET)
 
         tiles = cls(
+            type_=type_,
             rows=rows,
             columns=columns,
-            type_=type_,
             overlap=overlap,
         )
 

@@ -30,16 +30,16 @@ class TorchvisionSource:
     """ A dataset of torchvision by the name of its class, as torchvision keeps it in `root`.
 
         Attributes:
+            type_ (Literal['torchvision']):  Default: 'torchvision'.
             name (TorchvisionSourceName):
             root (str): below one of WINNOW_IMPORT_ROOTS; for MNIST and its kin, IDX files will do
-            type_ (Literal['torchvision'] | Unset):  Default: 'torchvision'.
             split (TorchvisionSourceSplit | Unset): an ImageFolder has one split, all Default: 'train'.
             download (bool | Unset): fetch what is missing from the servers that torchvision names Default: False.
      """
 
     name: TorchvisionSourceName
     root: str
-    type_: Literal['torchvision'] | Unset = 'torchvision'
+    type_: Literal['torchvision'] = 'torchvision'
     split: TorchvisionSourceSplit | Unset = 'train'
     download: bool | Unset = False
 
@@ -48,11 +48,11 @@ class TorchvisionSource:
 
 
     def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
         name: str = self.name
 
         root = self.root
-
-        type_ = self.type_
 
         split: str | Unset = UNSET
         if not isinstance(self.split, Unset):
@@ -65,11 +65,10 @@ class TorchvisionSource:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
             "name": name,
             "root": root,
         })
-        if type_ is not UNSET:
-            field_dict["type"] = type_
         if split is not UNSET:
             field_dict["split"] = split
         if download is not UNSET:
@@ -82,16 +81,16 @@ class TorchvisionSource:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        type_ = cast(Literal['torchvision'] , d.pop("type"))
+        if type_ != 'torchvision':
+            raise ValueError(f"type must match const 'torchvision', got '{type_}'")
+
         name = check_torchvision_source_name(d.pop("name"))
 
 
 
 
         root = d.pop("root")
-
-        type_ = cast(Literal['torchvision'] | Unset , d.pop("type", UNSET))
-        if type_ != 'torchvision'and not isinstance(type_, Unset):
-            raise ValueError(f"type must match const 'torchvision', got '{type_}'")
 
         _split = d.pop("split", UNSET)
         split: TorchvisionSourceSplit | Unset
@@ -106,9 +105,9 @@ class TorchvisionSource:
         download = d.pop("download", UNSET)
 
         torchvision_source = cls(
+            type_=type_,
             name=name,
             root=root,
-            type_=type_,
             split=split,
             download=download,
         )

@@ -8,6 +8,10 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from ..models.train_spec_compile import check_train_spec_compile
+from ..models.train_spec_compile import TrainSpecCompile
+from ..models.train_spec_keep import check_train_spec_keep
+from ..models.train_spec_keep import TrainSpecKeep
 from ..models.train_spec_precision import check_train_spec_precision
 from ..models.train_spec_precision import TrainSpecPrecision
 from ..types import UNSET, Unset
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
   from ..models.adam_w import AdamW
   from ..models.adamax import Adamax
   from ..models.asgd import ASGD
+  from ..models.auto import Auto
   from ..models.backbone import Backbone
   from ..models.barlow_twins import BarlowTwins
   from ..models.byol import BYOL
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
   from ..models.dclw import DCLW
   from ..models.dino import DINO
   from ..models.distillation import Distillation
+  from ..models.early_stop import EarlyStop
   from ..models.fast_siam import FastSiam
   from ..models.lars import LARS
   from ..models.le_jepa import LeJEPA
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
   from ..models.mo_co_v3 import MoCoV3
   from ..models.n_adam import NAdam
   from ..models.nnclr import NNCLR
+  from ..models.progressive import Progressive
   from ..models.r_adam import RAdam
   from ..models.re_sa import ReSA
   from ..models.rm_sprop import RMSprop
@@ -69,6 +76,7 @@ class TrainSpec:
     """ Train a backbone on a dataset without labels.
 
         Attributes:
+            kind (Literal['train']):  Default: 'train'.
             dataset_id (str):
             name (None | str | Unset): for people; need not be unique
             priority (int | Unset): higher runs earlier Default: 0.
@@ -76,10 +84,10 @@ class TrainSpec:
             runs_on (list[str] | Unset): labels that the worker must carry, all of them
             limits (Limits | Unset): What one attempt may use before it is stopped.
             depends_on (list[str] | Unset): in a pipeline: siblings that must succeed first
-            kind (Literal['train'] | Unset):  Default: 'train'.
             dataset_version (int | None | Unset): null takes the version at submission
-            method (BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins |
-                MMCR | MoCo | MoCoV3 | NNCLR | ReSA | SimCLR | SimMIM | SimSiam | SwAV | TiCo | Unset | VICReg | VISReg):
+            method (Auto | BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE |
+                MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV | TiCo | Unset |
+                VICReg | VISReg): its name alone takes its defaults
             backbone (Backbone | Unset): A classification model of torchvision (`resnet18`, `convnext_tiny`, `vit_b_16`,
                 ...) or timm
                 (`timm/vit_small_patch16_224`, ...), without its classifier. `GET /v1/catalog/backbones` lists all names.
@@ -99,23 +107,35 @@ class TrainSpec:
             image_size (int | Unset): side of the square network input, pixels Default: 64.
             epochs (int | Unset):  Default: 100.
             batch_size (int | Unset):  Default: 256.
-            precision (TrainSpecPrecision | Unset): auto: bfloat16 autocast where the device has it in hardware and gains
-                from it Default: 'auto'.
+            accumulation (int | Unset): pieces in which a batch is computed when it does not fit into memory Default: 1.
+            devices (int | Unset): GPUs that share a batch; processes on a CPU Default: 1.
+            precision (TrainSpecPrecision | Unset): auto: autocast to bfloat16 on GPUs that have it, to float16 on older
+                ones; float32 on a CPU Default: 'auto'.
+            compile_ (TrainSpecCompile | Unset): torch.compile of the backbone; auto: on a GPU, in runs of 2000 steps and
+                more Default: 'auto'.
+            progressive (None | Progressive | Unset):
+            time_budget_minutes (float | None | Unset): aims at this training time: `epochs` is lowered to what the measured
+                speed allows
             seed (int | Unset):  Default: 0.
-            evaluate_every (int | Unset): epochs between kNN and collapse checks Default: 10.
+            evaluate_every (int | Unset): epochs between evaluations Default: 10.
             checkpoint_every (int | Unset): epochs between resumable checkpoints Default: 1.
+            early_stop (EarlyStop | None | Unset):
+            stop_on_collapse (bool | Unset): end training when three evaluations in a row find a collapsed embedding
+                Default: True.
+            keep (TrainSpecKeep | Unset): best: the backbone of the best evaluation (kNN accuracy, or loss without labels)
+                Default: 'last'.
      """
 
     dataset_id: str
+    kind: Literal['train'] = 'train'
     name: None | str | Unset = UNSET
     priority: int | Unset = 0
     max_attempts: int | Unset = 3
     runs_on: list[str] | Unset = UNSET
     limits: Limits | Unset = UNSET
     depends_on: list[str] | Unset = UNSET
-    kind: Literal['train'] | Unset = 'train'
     dataset_version: int | None | Unset = UNSET
-    method: BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | ReSA | SimCLR | SimMIM | SimSiam | SwAV | TiCo | Unset | VICReg | VISReg = UNSET
+    method: Auto | BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV | TiCo | Unset | VICReg | VISReg = UNSET
     backbone: Backbone | Unset = UNSET
     init_from: None | str | Unset = UNSET
     freeze: int | Unset = 0
@@ -125,10 +145,18 @@ class TrainSpec:
     image_size: int | Unset = 64
     epochs: int | Unset = 100
     batch_size: int | Unset = 256
+    accumulation: int | Unset = 1
+    devices: int | Unset = 1
     precision: TrainSpecPrecision | Unset = 'auto'
+    compile_: TrainSpecCompile | Unset = 'auto'
+    progressive: None | Progressive | Unset = UNSET
+    time_budget_minutes: float | None | Unset = UNSET
     seed: int | Unset = 0
     evaluate_every: int | Unset = 10
     checkpoint_every: int | Unset = 1
+    early_stop: EarlyStop | None | Unset = UNSET
+    stop_on_collapse: bool | Unset = True
+    keep: TrainSpecKeep | Unset = 'last'
 
 
 
@@ -142,6 +170,7 @@ class TrainSpec:
         from ..models.adam_w import AdamW # noqa: PLC0415
         from ..models.adamax import Adamax # noqa: PLC0415
         from ..models.asgd import ASGD # noqa: PLC0415
+        from ..models.auto import Auto # noqa: PLC0415
         from ..models.backbone import Backbone # noqa: PLC0415
         from ..models.barlow_twins import BarlowTwins # noqa: PLC0415
         from ..models.byol import BYOL # noqa: PLC0415
@@ -149,6 +178,7 @@ class TrainSpec:
         from ..models.dclw import DCLW # noqa: PLC0415
         from ..models.dino import DINO # noqa: PLC0415
         from ..models.distillation import Distillation # noqa: PLC0415
+        from ..models.early_stop import EarlyStop # noqa: PLC0415
         from ..models.fast_siam import FastSiam # noqa: PLC0415
         from ..models.lars import LARS # noqa: PLC0415
         from ..models.le_jepa import LeJEPA # noqa: PLC0415
@@ -160,6 +190,7 @@ class TrainSpec:
         from ..models.mo_co_v3 import MoCoV3 # noqa: PLC0415
         from ..models.n_adam import NAdam # noqa: PLC0415
         from ..models.nnclr import NNCLR # noqa: PLC0415
+        from ..models.progressive import Progressive # noqa: PLC0415
         from ..models.r_adam import RAdam # noqa: PLC0415
         from ..models.re_sa import ReSA # noqa: PLC0415
         from ..models.rm_sprop import RMSprop # noqa: PLC0415
@@ -175,6 +206,8 @@ class TrainSpec:
         from ..models.transform_preset import TransformPreset # noqa: PLC0415
         from ..models.vic_reg import VICReg # noqa: PLC0415
         from ..models.vis_reg import VISReg # noqa: PLC0415
+        kind = self.kind
+
         dataset_id = self.dataset_id
 
         name: None | str | Unset
@@ -203,15 +236,13 @@ class TrainSpec:
 
 
 
-        kind = self.kind
-
         dataset_version: int | None | Unset
         if isinstance(self.dataset_version, Unset):
             dataset_version = UNSET
         else:
             dataset_version = self.dataset_version
 
-        method: dict[str, Any] | Unset
+        method: dict[str, Any] | str | Unset
         if isinstance(self.method, Unset):
             method = UNSET
         elif isinstance(self.method, SimCLR):
@@ -256,9 +287,12 @@ class TrainSpec:
             method = self.method.to_dict()
         elif isinstance(self.method, SimMIM):
             method = self.method.to_dict()
-        else:
+        elif isinstance(self.method, Distillation):
             method = self.method.to_dict()
-
+        elif isinstance(self.method, Auto):
+            method = self.method.to_dict()
+        else:
+            method = self.method
 
         backbone: dict[str, Any] | Unset = UNSET
         if not isinstance(self.backbone, Unset):
@@ -328,10 +362,33 @@ class TrainSpec:
 
         batch_size = self.batch_size
 
+        accumulation = self.accumulation
+
+        devices = self.devices
+
         precision: str | Unset = UNSET
         if not isinstance(self.precision, Unset):
             precision = self.precision
 
+
+        compile_: str | Unset = UNSET
+        if not isinstance(self.compile_, Unset):
+            compile_ = self.compile_
+
+
+        progressive: dict[str, Any] | None | Unset
+        if isinstance(self.progressive, Unset):
+            progressive = UNSET
+        elif isinstance(self.progressive, Progressive):
+            progressive = self.progressive.to_dict()
+        else:
+            progressive = self.progressive
+
+        time_budget_minutes: float | None | Unset
+        if isinstance(self.time_budget_minutes, Unset):
+            time_budget_minutes = UNSET
+        else:
+            time_budget_minutes = self.time_budget_minutes
 
         seed = self.seed
 
@@ -339,10 +396,26 @@ class TrainSpec:
 
         checkpoint_every = self.checkpoint_every
 
+        early_stop: dict[str, Any] | None | Unset
+        if isinstance(self.early_stop, Unset):
+            early_stop = UNSET
+        elif isinstance(self.early_stop, EarlyStop):
+            early_stop = self.early_stop.to_dict()
+        else:
+            early_stop = self.early_stop
+
+        stop_on_collapse = self.stop_on_collapse
+
+        keep: str | Unset = UNSET
+        if not isinstance(self.keep, Unset):
+            keep = self.keep
+
+
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "kind": kind,
             "dataset_id": dataset_id,
         })
         if name is not UNSET:
@@ -357,8 +430,6 @@ class TrainSpec:
             field_dict["limits"] = limits
         if depends_on is not UNSET:
             field_dict["depends_on"] = depends_on
-        if kind is not UNSET:
-            field_dict["kind"] = kind
         if dataset_version is not UNSET:
             field_dict["dataset_version"] = dataset_version
         if method is not UNSET:
@@ -381,14 +452,30 @@ class TrainSpec:
             field_dict["epochs"] = epochs
         if batch_size is not UNSET:
             field_dict["batch_size"] = batch_size
+        if accumulation is not UNSET:
+            field_dict["accumulation"] = accumulation
+        if devices is not UNSET:
+            field_dict["devices"] = devices
         if precision is not UNSET:
             field_dict["precision"] = precision
+        if compile_ is not UNSET:
+            field_dict["compile"] = compile_
+        if progressive is not UNSET:
+            field_dict["progressive"] = progressive
+        if time_budget_minutes is not UNSET:
+            field_dict["time_budget_minutes"] = time_budget_minutes
         if seed is not UNSET:
             field_dict["seed"] = seed
         if evaluate_every is not UNSET:
             field_dict["evaluate_every"] = evaluate_every
         if checkpoint_every is not UNSET:
             field_dict["checkpoint_every"] = checkpoint_every
+        if early_stop is not UNSET:
+            field_dict["early_stop"] = early_stop
+        if stop_on_collapse is not UNSET:
+            field_dict["stop_on_collapse"] = stop_on_collapse
+        if keep is not UNSET:
+            field_dict["keep"] = keep
 
         return field_dict
 
@@ -403,6 +490,7 @@ class TrainSpec:
         from ..models.adam_w import AdamW # noqa: PLC0415
         from ..models.adamax import Adamax # noqa: PLC0415
         from ..models.asgd import ASGD # noqa: PLC0415
+        from ..models.auto import Auto # noqa: PLC0415
         from ..models.backbone import Backbone # noqa: PLC0415
         from ..models.barlow_twins import BarlowTwins # noqa: PLC0415
         from ..models.byol import BYOL # noqa: PLC0415
@@ -410,6 +498,7 @@ class TrainSpec:
         from ..models.dclw import DCLW # noqa: PLC0415
         from ..models.dino import DINO # noqa: PLC0415
         from ..models.distillation import Distillation # noqa: PLC0415
+        from ..models.early_stop import EarlyStop # noqa: PLC0415
         from ..models.fast_siam import FastSiam # noqa: PLC0415
         from ..models.lars import LARS # noqa: PLC0415
         from ..models.le_jepa import LeJEPA # noqa: PLC0415
@@ -421,6 +510,7 @@ class TrainSpec:
         from ..models.mo_co_v3 import MoCoV3 # noqa: PLC0415
         from ..models.n_adam import NAdam # noqa: PLC0415
         from ..models.nnclr import NNCLR # noqa: PLC0415
+        from ..models.progressive import Progressive # noqa: PLC0415
         from ..models.r_adam import RAdam # noqa: PLC0415
         from ..models.re_sa import ReSA # noqa: PLC0415
         from ..models.rm_sprop import RMSprop # noqa: PLC0415
@@ -437,6 +527,10 @@ class TrainSpec:
         from ..models.vic_reg import VICReg # noqa: PLC0415
         from ..models.vis_reg import VISReg # noqa: PLC0415
         d = dict(src_dict)
+        kind = cast(Literal['train'] , d.pop("kind"))
+        if kind != 'train':
+            raise ValueError(f"kind must match const 'train', got '{kind}'")
+
         dataset_id = d.pop("dataset_id")
 
         def _parse_name(data: object) -> None | str | Unset:
@@ -469,10 +563,6 @@ class TrainSpec:
         depends_on = cast(list[str], d.pop("depends_on", UNSET))
 
 
-        kind = cast(Literal['train'] | Unset , d.pop("kind", UNSET))
-        if kind != 'train'and not isinstance(kind, Unset):
-            raise ValueError(f"kind must match const 'train', got '{kind}'")
-
         def _parse_dataset_version(data: object) -> int | None | Unset:
             if data is None:
                 return data
@@ -483,226 +573,240 @@ class TrainSpec:
         dataset_version = _parse_dataset_version(d.pop("dataset_version", UNSET))
 
 
-        def _parse_method(data: object) -> BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | ReSA | SimCLR | SimMIM | SimSiam | SwAV | TiCo | Unset | VICReg | VISReg:
+        def _parse_method(data: object) -> Auto | BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV | TiCo | Unset | VICReg | VISReg:
             if isinstance(data, Unset):
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_0 = SimCLR.from_dict(data)
+                componentsschemas_train_method_type_0 = SimCLR.from_dict(data)
 
 
 
-                return componentsschemas_method_type_0
+                return componentsschemas_train_method_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_1 = DCL.from_dict(data)
+                componentsschemas_train_method_type_1 = DCL.from_dict(data)
 
 
 
-                return componentsschemas_method_type_1
+                return componentsschemas_train_method_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_2 = DCLW.from_dict(data)
+                componentsschemas_train_method_type_2 = DCLW.from_dict(data)
 
 
 
-                return componentsschemas_method_type_2
+                return componentsschemas_train_method_type_2
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_3 = MoCo.from_dict(data)
+                componentsschemas_train_method_type_3 = MoCo.from_dict(data)
 
 
 
-                return componentsschemas_method_type_3
+                return componentsschemas_train_method_type_3
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_4 = MoCoV3.from_dict(data)
+                componentsschemas_train_method_type_4 = MoCoV3.from_dict(data)
 
 
 
-                return componentsschemas_method_type_4
+                return componentsschemas_train_method_type_4
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_5 = NNCLR.from_dict(data)
+                componentsschemas_train_method_type_5 = NNCLR.from_dict(data)
 
 
 
-                return componentsschemas_method_type_5
+                return componentsschemas_train_method_type_5
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_6 = SimSiam.from_dict(data)
+                componentsschemas_train_method_type_6 = SimSiam.from_dict(data)
 
 
 
-                return componentsschemas_method_type_6
+                return componentsschemas_train_method_type_6
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_7 = FastSiam.from_dict(data)
+                componentsschemas_train_method_type_7 = FastSiam.from_dict(data)
 
 
 
-                return componentsschemas_method_type_7
+                return componentsschemas_train_method_type_7
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_8 = BYOL.from_dict(data)
+                componentsschemas_train_method_type_8 = BYOL.from_dict(data)
 
 
 
-                return componentsschemas_method_type_8
+                return componentsschemas_train_method_type_8
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_9 = BarlowTwins.from_dict(data)
+                componentsschemas_train_method_type_9 = BarlowTwins.from_dict(data)
 
 
 
-                return componentsschemas_method_type_9
+                return componentsschemas_train_method_type_9
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_10 = MixedBarlowTwins.from_dict(data)
+                componentsschemas_train_method_type_10 = MixedBarlowTwins.from_dict(data)
 
 
 
-                return componentsschemas_method_type_10
+                return componentsschemas_train_method_type_10
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_11 = VICReg.from_dict(data)
+                componentsschemas_train_method_type_11 = VICReg.from_dict(data)
 
 
 
-                return componentsschemas_method_type_11
+                return componentsschemas_train_method_type_11
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_12 = TiCo.from_dict(data)
+                componentsschemas_train_method_type_12 = TiCo.from_dict(data)
 
 
 
-                return componentsschemas_method_type_12
+                return componentsschemas_train_method_type_12
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_13 = MMCR.from_dict(data)
+                componentsschemas_train_method_type_13 = MMCR.from_dict(data)
 
 
 
-                return componentsschemas_method_type_13
+                return componentsschemas_train_method_type_13
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_14 = LeJEPA.from_dict(data)
+                componentsschemas_train_method_type_14 = LeJEPA.from_dict(data)
 
 
 
-                return componentsschemas_method_type_14
+                return componentsschemas_train_method_type_14
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_15 = VISReg.from_dict(data)
+                componentsschemas_train_method_type_15 = VISReg.from_dict(data)
 
 
 
-                return componentsschemas_method_type_15
+                return componentsschemas_train_method_type_15
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_16 = SwAV.from_dict(data)
+                componentsschemas_train_method_type_16 = SwAV.from_dict(data)
 
 
 
-                return componentsschemas_method_type_16
+                return componentsschemas_train_method_type_16
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_17 = DINO.from_dict(data)
+                componentsschemas_train_method_type_17 = DINO.from_dict(data)
 
 
 
-                return componentsschemas_method_type_17
+                return componentsschemas_train_method_type_17
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_18 = ReSA.from_dict(data)
+                componentsschemas_train_method_type_18 = ReSA.from_dict(data)
 
 
 
-                return componentsschemas_method_type_18
+                return componentsschemas_train_method_type_18
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_19 = MAE.from_dict(data)
+                componentsschemas_train_method_type_19 = MAE.from_dict(data)
 
 
 
-                return componentsschemas_method_type_19
+                return componentsschemas_train_method_type_19
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_method_type_20 = SimMIM.from_dict(data)
+                componentsschemas_train_method_type_20 = SimMIM.from_dict(data)
 
 
 
-                return componentsschemas_method_type_20
+                return componentsschemas_train_method_type_20
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            componentsschemas_method_type_21 = Distillation.from_dict(data)
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_train_method_type_21 = Distillation.from_dict(data)
 
 
 
-            return componentsschemas_method_type_21
+                return componentsschemas_train_method_type_21
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_train_method_type_22 = Auto.from_dict(data)
+
+
+
+                return componentsschemas_train_method_type_22
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Auto | BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV | TiCo | Unset | VICReg | VISReg, data)
 
         method = _parse_method(d.pop("method", UNSET))
 
@@ -925,6 +1029,10 @@ class TrainSpec:
 
         batch_size = d.pop("batch_size", UNSET)
 
+        accumulation = d.pop("accumulation", UNSET)
+
+        devices = d.pop("devices", UNSET)
+
         _precision = d.pop("precision", UNSET)
         precision: TrainSpecPrecision | Unset
         if isinstance(_precision,  Unset):
@@ -935,13 +1043,86 @@ class TrainSpec:
 
 
 
+        _compile_ = d.pop("compile", UNSET)
+        compile_: TrainSpecCompile | Unset
+        if isinstance(_compile_,  Unset):
+            compile_ = UNSET
+        else:
+            compile_ = check_train_spec_compile(_compile_)
+
+
+
+
+        def _parse_progressive(data: object) -> None | Progressive | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                progressive_type_0 = Progressive.from_dict(data)
+
+
+
+                return progressive_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Progressive | Unset, data)
+
+        progressive = _parse_progressive(d.pop("progressive", UNSET))
+
+
+        def _parse_time_budget_minutes(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        time_budget_minutes = _parse_time_budget_minutes(d.pop("time_budget_minutes", UNSET))
+
+
         seed = d.pop("seed", UNSET)
 
         evaluate_every = d.pop("evaluate_every", UNSET)
 
         checkpoint_every = d.pop("checkpoint_every", UNSET)
 
+        def _parse_early_stop(data: object) -> EarlyStop | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                early_stop_type_0 = EarlyStop.from_dict(data)
+
+
+
+                return early_stop_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(EarlyStop | None | Unset, data)
+
+        early_stop = _parse_early_stop(d.pop("early_stop", UNSET))
+
+
+        stop_on_collapse = d.pop("stop_on_collapse", UNSET)
+
+        _keep = d.pop("keep", UNSET)
+        keep: TrainSpecKeep | Unset
+        if isinstance(_keep,  Unset):
+            keep = UNSET
+        else:
+            keep = check_train_spec_keep(_keep)
+
+
+
+
         train_spec = cls(
+            kind=kind,
             dataset_id=dataset_id,
             name=name,
             priority=priority,
@@ -949,7 +1130,6 @@ class TrainSpec:
             runs_on=runs_on,
             limits=limits,
             depends_on=depends_on,
-            kind=kind,
             dataset_version=dataset_version,
             method=method,
             backbone=backbone,
@@ -961,10 +1141,18 @@ class TrainSpec:
             image_size=image_size,
             epochs=epochs,
             batch_size=batch_size,
+            accumulation=accumulation,
+            devices=devices,
             precision=precision,
+            compile_=compile_,
+            progressive=progressive,
+            time_budget_minutes=time_budget_minutes,
             seed=seed,
             evaluate_every=evaluate_every,
             checkpoint_every=checkpoint_every,
+            early_stop=early_stop,
+            stop_on_collapse=stop_on_collapse,
+            keep=keep,
         )
 
         return train_spec

@@ -1,8 +1,8 @@
 from typing import Literal
 
-TrainSpecPrecision = Literal['auto', 'bfloat16', 'float32']
+TrainSpecPrecision = Literal['auto', 'bfloat16', 'float16', 'float32']
 
-TRAIN_SPEC_PRECISION_VALUES: set[TrainSpecPrecision] = { 'auto', 'bfloat16', 'float32',  }
+TRAIN_SPEC_PRECISION_VALUES: set[TrainSpecPrecision] = { 'auto', 'bfloat16', 'float16', 'float32',  }
 
 def check_train_spec_precision(value: str) -> TrainSpecPrecision:
     if value in TRAIN_SPEC_PRECISION_VALUES:

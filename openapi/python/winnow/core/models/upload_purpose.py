@@ -1,8 +1,8 @@
 from typing import Literal
 
-UploadPurpose = Literal['annotations', 'images']
+UploadPurpose = Literal['annotations', 'images', 'weights']
 
-UPLOAD_PURPOSE_VALUES: set[UploadPurpose] = { 'annotations', 'images',  }
+UPLOAD_PURPOSE_VALUES: set[UploadPurpose] = { 'annotations', 'images', 'weights',  }
 
 def check_upload_purpose(value: str) -> UploadPurpose:
     if value in UPLOAD_PURPOSE_VALUES:

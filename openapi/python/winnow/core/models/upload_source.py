@@ -8,7 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
 from typing import Literal, cast
 
 
@@ -25,30 +24,29 @@ class UploadSource:
     """ An archive or image that was uploaded to the dataset.
 
         Attributes:
+            type_ (Literal['upload']):  Default: 'upload'.
             upload_id (str):
-            type_ (Literal['upload'] | Unset):  Default: 'upload'.
      """
 
     upload_id: str
-    type_: Literal['upload'] | Unset = 'upload'
+    type_: Literal['upload'] = 'upload'
 
 
 
 
 
     def to_dict(self) -> dict[str, Any]:
-        upload_id = self.upload_id
-
         type_ = self.type_
+
+        upload_id = self.upload_id
 
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
             "upload_id": upload_id,
         })
-        if type_ is not UNSET:
-            field_dict["type"] = type_
 
         return field_dict
 
@@ -57,15 +55,15 @@ class UploadSource:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        upload_id = d.pop("upload_id")
-
-        type_ = cast(Literal['upload'] | Unset , d.pop("type", UNSET))
-        if type_ != 'upload'and not isinstance(type_, Unset):
+        type_ = cast(Literal['upload'] , d.pop("type"))
+        if type_ != 'upload':
             raise ValueError(f"type must match const 'upload', got '{type_}'")
 
+        upload_id = d.pop("upload_id")
+
         upload_source = cls(
-            upload_id=upload_id,
             type_=type_,
+            upload_id=upload_id,
         )
 
         return upload_source

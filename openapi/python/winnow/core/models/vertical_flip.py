@@ -25,11 +25,11 @@ class VerticalFlip:
     """ Swap top and bottom: for images from above or through a microscope.
 
         Attributes:
-            op (Literal['vertical_flip'] | Unset):  Default: 'vertical_flip'.
+            op (Literal['vertical_flip']):  Default: 'vertical_flip'.
             probability (float | Unset):  Default: 0.5.
      """
 
-    op: Literal['vertical_flip'] | Unset = 'vertical_flip'
+    op: Literal['vertical_flip'] = 'vertical_flip'
     probability: float | Unset = 0.5
 
 
@@ -45,9 +45,8 @@ class VerticalFlip:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "op": op,
         })
-        if op is not UNSET:
-            field_dict["op"] = op
         if probability is not UNSET:
             field_dict["probability"] = probability
 
@@ -58,8 +57,8 @@ class VerticalFlip:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        op = cast(Literal['vertical_flip'] | Unset , d.pop("op", UNSET))
-        if op != 'vertical_flip'and not isinstance(op, Unset):
+        op = cast(Literal['vertical_flip'] , d.pop("op"))
+        if op != 'vertical_flip':
             raise ValueError(f"op must match const 'vertical_flip', got '{op}'")
 
         probability = d.pop("probability", UNSET)

@@ -27,7 +27,7 @@ class VICReg:
     Use it as Barlow Twins; its three terms are plotted apart and say which of them is not met.
 
         Attributes:
-            name (Literal['vicreg'] | Unset):  Default: 'vicreg'.
+            name (Literal['vicreg']):  Default: 'vicreg'.
             invariance_weight (float | Unset):  Default: 25.0.
             variance_weight (float | Unset):  Default: 25.0.
             covariance_weight (float | Unset):  Default: 1.0.
@@ -35,7 +35,7 @@ class VICReg:
             output_dim (int | Unset):  Default: 2048.
      """
 
-    name: Literal['vicreg'] | Unset = 'vicreg'
+    name: Literal['vicreg'] = 'vicreg'
     invariance_weight: float | Unset = 25.0
     variance_weight: float | Unset = 25.0
     covariance_weight: float | Unset = 1.0
@@ -63,9 +63,8 @@ class VICReg:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if invariance_weight is not UNSET:
             field_dict["invariance_weight"] = invariance_weight
         if variance_weight is not UNSET:
@@ -84,8 +83,8 @@ class VICReg:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['vicreg'] | Unset , d.pop("name", UNSET))
-        if name != 'vicreg'and not isinstance(name, Unset):
+        name = cast(Literal['vicreg'] , d.pop("name"))
+        if name != 'vicreg':
             raise ValueError(f"name must match const 'vicreg', got '{name}'")
 
         invariance_weight = d.pop("invariance_weight", UNSET)

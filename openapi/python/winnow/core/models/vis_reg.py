@@ -27,7 +27,7 @@ class VISReg:
     Use it for vision transformers on small or unusual datasets; it recovers from collapse.
 
         Attributes:
-            name (Literal['visreg'] | Unset):  Default: 'visreg'.
+            name (Literal['visreg']):  Default: 'visreg'.
             weight (float | Unset): of the distribution against agreement; 0.9 for a million images Default: 0.6.
             slices (int | Unset): random directions that are looked along in a step Default: 2048.
             scale_weight (float | Unset):  Default: 1.0.
@@ -38,7 +38,7 @@ class VISReg:
             output_dim (int | Unset):  Default: 256.
      """
 
-    name: Literal['visreg'] | Unset = 'visreg'
+    name: Literal['visreg'] = 'visreg'
     weight: float | Unset = 0.6
     slices: int | Unset = 2048
     scale_weight: float | Unset = 1.0
@@ -75,9 +75,8 @@ class VISReg:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "name": name,
         })
-        if name is not UNSET:
-            field_dict["name"] = name
         if weight is not UNSET:
             field_dict["weight"] = weight
         if slices is not UNSET:
@@ -102,8 +101,8 @@ class VISReg:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        name = cast(Literal['visreg'] | Unset , d.pop("name", UNSET))
-        if name != 'visreg'and not isinstance(name, Unset):
+        name = cast(Literal['visreg'] , d.pop("name"))
+        if name != 'visreg':
             raise ValueError(f"name must match const 'visreg', got '{name}'")
 
         weight = d.pop("weight", UNSET)

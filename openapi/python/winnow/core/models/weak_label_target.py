@@ -8,7 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
 from typing import Literal, cast
 
 
@@ -25,10 +24,10 @@ class WeakLabelTarget:
     """ The samples' weak label, which ingestion takes from the folder.
 
         Attributes:
-            type_ (Literal['weak-label'] | Unset):  Default: 'weak-label'.
+            type_ (Literal['weak-label']):  Default: 'weak-label'.
      """
 
-    type_: Literal['weak-label'] | Unset = 'weak-label'
+    type_: Literal['weak-label'] = 'weak-label'
 
 
 
@@ -41,9 +40,8 @@ class WeakLabelTarget:
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
+            "type": type_,
         })
-        if type_ is not UNSET:
-            field_dict["type"] = type_
 
         return field_dict
 
@@ -52,8 +50,8 @@ class WeakLabelTarget:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        type_ = cast(Literal['weak-label'] | Unset , d.pop("type", UNSET))
-        if type_ != 'weak-label'and not isinstance(type_, Unset):
+        type_ = cast(Literal['weak-label'] , d.pop("type"))
+        if type_ != 'weak-label':
             raise ValueError(f"type must match const 'weak-label', got '{type_}'")
 
         weak_label_target = cls(

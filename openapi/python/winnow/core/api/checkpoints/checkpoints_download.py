@@ -8,8 +8,11 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
+from ...models.checkpoint_format import check_checkpoint_format
+from ...models.checkpoint_format import CheckpointFormat
 from ...models.problem import Problem
 from ...types import File, FileTypes
+from ...types import UNSET, Unset
 from io import BytesIO
 from typing import cast
 
@@ -17,17 +20,30 @@ from typing import cast
 
 def _get_kwargs(
     checkpoint_id: str,
+    *,
+    format_: CheckpointFormat | Unset = UNSET,
 
 ) -> dict[str, Any]:
     
 
     
 
-    
+    params: dict[str, Any] = {}
+
+    json_format_: str | Unset = UNSET
+    if not isinstance(format_, Unset):
+        json_format_ = format_
+
+    params["format"] = json_format_
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/v1/checkpoints/{checkpoint_id}/download".format(checkpoint_id=quote(str(checkpoint_id), safe=""),),
+        "params": params,
     }
 
 
@@ -140,14 +156,16 @@ def sync_detailed(
     checkpoint_id: str,
     *,
     client: AuthenticatedClient,
+    format_: CheckpointFormat | Unset = UNSET,
 
 ) -> Response[Any | File | Problem]:
     """ Download
 
-     Download the backbone's weights as safetensors.
+     Download the backbone. A format that has not been made yet is a 404 that says how to make it.
 
     Args:
         checkpoint_id (str):
+        format_ (CheckpointFormat | Unset): What a backbone can be downloaded as.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,6 +178,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         checkpoint_id=checkpoint_id,
+format_=format_,
 
     )
 
@@ -173,14 +192,16 @@ def sync(
     checkpoint_id: str,
     *,
     client: AuthenticatedClient,
+    format_: CheckpointFormat | Unset = UNSET,
 
 ) -> Any | File | Problem | None:
     """ Download
 
-     Download the backbone's weights as safetensors.
+     Download the backbone. A format that has not been made yet is a 404 that says how to make it.
 
     Args:
         checkpoint_id (str):
+        format_ (CheckpointFormat | Unset): What a backbone can be downloaded as.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -194,6 +215,7 @@ def sync(
     return sync_detailed(
         checkpoint_id=checkpoint_id,
 client=client,
+format_=format_,
 
     ).parsed
 
@@ -201,14 +223,16 @@ async def asyncio_detailed(
     checkpoint_id: str,
     *,
     client: AuthenticatedClient,
+    format_: CheckpointFormat | Unset = UNSET,
 
 ) -> Response[Any | File | Problem]:
     """ Download
 
-     Download the backbone's weights as safetensors.
+     Download the backbone. A format that has not been made yet is a 404 that says how to make it.
 
     Args:
         checkpoint_id (str):
+        format_ (CheckpointFormat | Unset): What a backbone can be downloaded as.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -221,6 +245,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         checkpoint_id=checkpoint_id,
+format_=format_,
 
     )
 
@@ -234,14 +259,16 @@ async def asyncio(
     checkpoint_id: str,
     *,
     client: AuthenticatedClient,
+    format_: CheckpointFormat | Unset = UNSET,
 
 ) -> Any | File | Problem | None:
     """ Download
 
-     Download the backbone's weights as safetensors.
+     Download the backbone. A format that has not been made yet is a 404 that says how to make it.
 
     Args:
         checkpoint_id (str):
+        format_ (CheckpointFormat | Unset): What a backbone can be downloaded as.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -255,5 +282,6 @@ async def asyncio(
     return (await asyncio_detailed(
         checkpoint_id=checkpoint_id,
 client=client,
+format_=format_,
 
     )).parsed

@@ -144,7 +144,7 @@ def sync_detailed(
 ) -> Response[Any | File | Problem]:
     """ Download
 
-     Download the matrix as .npy: float32 (N, D), L2-normalised, row = sample position.
+     Download the matrix as .npy: (N, D), row = sample position, in the precision that `storage` names.
 
     Args:
         embedding_id (str):
@@ -177,7 +177,7 @@ def sync(
 ) -> Any | File | Problem | None:
     """ Download
 
-     Download the matrix as .npy: float32 (N, D), L2-normalised, row = sample position.
+     Download the matrix as .npy: (N, D), row = sample position, in the precision that `storage` names.
 
     Args:
         embedding_id (str):
@@ -205,7 +205,7 @@ async def asyncio_detailed(
 ) -> Response[Any | File | Problem]:
     """ Download
 
-     Download the matrix as .npy: float32 (N, D), L2-normalised, row = sample position.
+     Download the matrix as .npy: (N, D), row = sample position, in the precision that `storage` names.
 
     Args:
         embedding_id (str):
@@ -238,7 +238,7 @@ async def asyncio(
 ) -> Any | File | Problem | None:
     """ Download
 
-     Download the matrix as .npy: float32 (N, D), L2-normalised, row = sample position.
+     Download the matrix as .npy: (N, D), row = sample position, in the precision that `storage` names.
 
     Args:
         embedding_id (str):

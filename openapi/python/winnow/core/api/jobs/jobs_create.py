@@ -9,14 +9,21 @@ from ...types import Response, UNSET
 from ... import errors
 
 from ...models.annotate_spec import AnnotateSpec
+from ...models.convert_spec import ConvertSpec
 from ...models.crop_spec import CropSpec
 from ...models.deduplicate_spec import DeduplicateSpec
 from ...models.embed_spec import EmbedSpec
+from ...models.evaluate_spec import EvaluateSpec
+from ...models.export_embedding_spec import ExportEmbeddingSpec
 from ...models.export_spec import ExportSpec
+from ...models.import_embedding_spec import ImportEmbeddingSpec
+from ...models.import_weights_spec import ImportWeightsSpec
 from ...models.ingest_spec import IngestSpec
 from ...models.job import Job
+from ...models.neighbors_spec import NeighborsSpec
 from ...models.pipeline_spec import PipelineSpec
 from ...models.problem import Problem
+from ...models.project_spec import ProjectSpec
 from ...models.score_spec import ScoreSpec
 from ...models.select_spec import SelectSpec
 from ...models.train_spec import TrainSpec
@@ -27,7 +34,7 @@ from typing import cast
 
 def _get_kwargs(
     *,
-    body: AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec | PipelineSpec | ScoreSpec | SelectSpec | TrainSpec,
+    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
     idempotency_key: None | str | Unset = UNSET,
 
 ) -> dict[str, Any]:
@@ -63,7 +70,21 @@ def _get_kwargs(
         _kwargs["json"] = body.to_dict()
     elif isinstance(body, DeduplicateSpec):
         _kwargs["json"] = body.to_dict()
+    elif isinstance(body, ImportWeightsSpec):
+        _kwargs["json"] = body.to_dict()
+    elif isinstance(body, ConvertSpec):
+        _kwargs["json"] = body.to_dict()
     elif isinstance(body, ScoreSpec):
+        _kwargs["json"] = body.to_dict()
+    elif isinstance(body, NeighborsSpec):
+        _kwargs["json"] = body.to_dict()
+    elif isinstance(body, ProjectSpec):
+        _kwargs["json"] = body.to_dict()
+    elif isinstance(body, ImportEmbeddingSpec):
+        _kwargs["json"] = body.to_dict()
+    elif isinstance(body, ExportEmbeddingSpec):
+        _kwargs["json"] = body.to_dict()
+    elif isinstance(body, EvaluateSpec):
         _kwargs["json"] = body.to_dict()
     else:
         _kwargs["json"] = body.to_dict()
@@ -179,7 +200,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec | PipelineSpec | ScoreSpec | SelectSpec | TrainSpec,
+    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
     idempotency_key: None | str | Unset = UNSET,
 
 ) -> Response[Job | Problem]:
@@ -190,8 +211,9 @@ def sync_detailed(
     Args:
         idempotency_key (None | str | Unset): any unique text: repeating the request with it
             creates nothing twice, for a day
-        body (AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec |
-            PipelineSpec | ScoreSpec | SelectSpec | TrainSpec):
+        body (AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec |
+            ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec |
+            NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -217,7 +239,7 @@ idempotency_key=idempotency_key,
 def sync(
     *,
     client: AuthenticatedClient,
-    body: AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec | PipelineSpec | ScoreSpec | SelectSpec | TrainSpec,
+    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
     idempotency_key: None | str | Unset = UNSET,
 
 ) -> Job | Problem | None:
@@ -228,8 +250,9 @@ def sync(
     Args:
         idempotency_key (None | str | Unset): any unique text: repeating the request with it
             creates nothing twice, for a day
-        body (AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec |
-            PipelineSpec | ScoreSpec | SelectSpec | TrainSpec):
+        body (AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec |
+            ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec |
+            NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -250,7 +273,7 @@ idempotency_key=idempotency_key,
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec | PipelineSpec | ScoreSpec | SelectSpec | TrainSpec,
+    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
     idempotency_key: None | str | Unset = UNSET,
 
 ) -> Response[Job | Problem]:
@@ -261,8 +284,9 @@ async def asyncio_detailed(
     Args:
         idempotency_key (None | str | Unset): any unique text: repeating the request with it
             creates nothing twice, for a day
-        body (AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec |
-            PipelineSpec | ScoreSpec | SelectSpec | TrainSpec):
+        body (AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec |
+            ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec |
+            NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -288,7 +312,7 @@ idempotency_key=idempotency_key,
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec | PipelineSpec | ScoreSpec | SelectSpec | TrainSpec,
+    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
     idempotency_key: None | str | Unset = UNSET,
 
 ) -> Job | Problem | None:
@@ -299,8 +323,9 @@ async def asyncio(
     Args:
         idempotency_key (None | str | Unset): any unique text: repeating the request with it
             creates nothing twice, for a day
-        body (AnnotateSpec | CropSpec | DeduplicateSpec | EmbedSpec | ExportSpec | IngestSpec |
-            PipelineSpec | ScoreSpec | SelectSpec | TrainSpec):
+        body (AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec |
+            ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec |
+            NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -198,7 +198,8 @@ def sync_detailed(
     Args:
         upload_length (int): bytes of the whole upload
         upload_metadata (str): pairs `key base64(value)`, with commas between them: `dataset_id`,
-            `filename`, and if you like `purpose` (images or annotations) and `ingest` (true or false)
+            `filename`, and if you like `purpose` (images, annotations or weights) and `ingest` (true
+            or false)
         upload_checksum (None | str | Unset): of the bytes of this request: `sha256` or `sha1`, a
             space, the digest in base 64
         tus_resumable (None | str | Unset): the version of the protocol
@@ -249,7 +250,8 @@ def sync(
     Args:
         upload_length (int): bytes of the whole upload
         upload_metadata (str): pairs `key base64(value)`, with commas between them: `dataset_id`,
-            `filename`, and if you like `purpose` (images or annotations) and `ingest` (true or false)
+            `filename`, and if you like `purpose` (images, annotations or weights) and `ingest` (true
+            or false)
         upload_checksum (None | str | Unset): of the bytes of this request: `sha256` or `sha1`, a
             space, the digest in base 64
         tus_resumable (None | str | Unset): the version of the protocol
@@ -295,7 +297,8 @@ async def asyncio_detailed(
     Args:
         upload_length (int): bytes of the whole upload
         upload_metadata (str): pairs `key base64(value)`, with commas between them: `dataset_id`,
-            `filename`, and if you like `purpose` (images or annotations) and `ingest` (true or false)
+            `filename`, and if you like `purpose` (images, annotations or weights) and `ingest` (true
+            or false)
         upload_checksum (None | str | Unset): of the bytes of this request: `sha256` or `sha1`, a
             space, the digest in base 64
         tus_resumable (None | str | Unset): the version of the protocol
@@ -346,7 +349,8 @@ async def asyncio(
     Args:
         upload_length (int): bytes of the whole upload
         upload_metadata (str): pairs `key base64(value)`, with commas between them: `dataset_id`,
-            `filename`, and if you like `purpose` (images or annotations) and `ingest` (true or false)
+            `filename`, and if you like `purpose` (images, annotations or weights) and `ingest` (true
+            or false)
         upload_checksum (None | str | Unset): of the bytes of this request: `sha256` or `sha1`, a
             space, the digest in base 64
         tus_resumable (None | str | Unset): the version of the protocol

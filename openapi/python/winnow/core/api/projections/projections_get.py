@@ -1,0 +1,265 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.pca_projection import PcaProjection
+from ...models.problem import Problem
+from ...models.tsne_projection import TsneProjection
+from ...models.umap_projection import UmapProjection
+from typing import cast
+
+
+
+def _get_kwargs(
+    projection_id: str,
+
+) -> dict[str, Any]:
+    
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/projections/{projection_id}".format(projection_id=quote(str(projection_id), safe=""),),
+    }
+
+
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PcaProjection | TsneProjection | UmapProjection | Problem | None:
+    if response.status_code == 200:
+        def _parse_response_200(data: object) -> PcaProjection | TsneProjection | UmapProjection:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_projection_type_0 = PcaProjection.from_dict(data)
+
+
+
+                return componentsschemas_projection_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_projection_type_1 = TsneProjection.from_dict(data)
+
+
+
+                return componentsschemas_projection_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            componentsschemas_projection_type_2 = UmapProjection.from_dict(data)
+
+
+
+            return componentsschemas_projection_type_2
+
+        response_200 = _parse_response_200(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+
+
+        return response_404
+
+    if response.status_code == 421:
+        response_421 = Problem.from_dict(response.json())
+
+
+
+        return response_421
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PcaProjection | TsneProjection | UmapProjection | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    projection_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> Response[PcaProjection | TsneProjection | UmapProjection | Problem]:
+    """ Get
+
+     Get one map.
+
+    Args:
+        projection_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PcaProjection | TsneProjection | UmapProjection | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        projection_id=projection_id,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    projection_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> PcaProjection | TsneProjection | UmapProjection | Problem | None:
+    """ Get
+
+     Get one map.
+
+    Args:
+        projection_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PcaProjection | TsneProjection | UmapProjection | Problem
+     """
+
+
+    return sync_detailed(
+        projection_id=projection_id,
+client=client,
+
+    ).parsed
+
+async def asyncio_detailed(
+    projection_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> Response[PcaProjection | TsneProjection | UmapProjection | Problem]:
+    """ Get
+
+     Get one map.
+
+    Args:
+        projection_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PcaProjection | TsneProjection | UmapProjection | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        projection_id=projection_id,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    projection_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> PcaProjection | TsneProjection | UmapProjection | Problem | None:
+    """ Get
+
+     Get one map.
+
+    Args:
+        projection_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PcaProjection | TsneProjection | UmapProjection | Problem
+     """
+
+
+    return (await asyncio_detailed(
+        projection_id=projection_id,
+client=client,
+
+    )).parsed
