@@ -110,9 +110,11 @@ def _string(schema: Mapping[str, Any]) -> str:
 
 
 def _number(schema: Mapping[str, Any]) -> float:
-    step = schema.get("multipleOf", 1)
-    least = schema.get("minimum", schema.get("exclusiveMinimum", 0) + (step if "exclusiveMinimum" in schema else 0))
-    most = schema.get("maximum", schema.get("exclusiveMaximum"))
+    step: float = schema.get("multipleOf", 1)
+    least: float = schema.get(
+        "minimum", schema.get("exclusiveMinimum", 0) + (step if "exclusiveMinimum" in schema else 0)
+    )
+    most: float | None = schema.get("maximum", schema.get("exclusiveMaximum"))
     value = max(least, step)
     return value if most is None or value < most else least if "maximum" in schema else most / 2
 
