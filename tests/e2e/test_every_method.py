@@ -13,12 +13,12 @@ from tests.e2e.stack import Stack, running_stack
 from tests.pictures import class_folders, zipped
 
 # One process for each of about forty jobs.
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(3600)]
 
 MODELS: dict[str, type[MethodSpec]] = {
     model.model_fields["name"].default: model for model in get_args(get_args(Method)[0])
 }
-IMAGES, BATCH, EPOCHS = 32, 16, 2
+IMAGES, BATCH, EPOCHS = 32, 8, 1
 # Small enough for a test; a method takes those of them that it has.
 SMALL = {
     "hidden_dim": 32,
@@ -27,6 +27,7 @@ SMALL = {
     "bottleneck_dim": 16,
     "memory_bank_size": 64,
     "queue_size": 16,
+    "views": 3,
     "prototypes": 10,
     "slices": 16,
     "decoder_dim": 32,
@@ -62,7 +63,7 @@ def done(stack: Stack) -> dict[str, dict[str, Any]]:
     """The ended jobs of one pipeline with all methods, by name of the child."""
     dataset_id = stack.dataset("every method", zipped(class_folders(IMAGES, side=32)))
     body = {"kind": "pipeline", "dataset_id": dataset_id, "jobs": dict(children(dataset_id))}
-    job = stack.ended(stack.post("/v1/jobs", body)["id"], seconds=1100)
+    job = stack.ended(stack.post("/v1/jobs", body)["id"], seconds=3500)
     return {child["child_name"]: stack.get(f"/v1/jobs/{child['id']}") for child in job["children"]}
 
 

@@ -71,8 +71,8 @@ class VICReg(Redundancy):
     output_dim: Width = 2048
 
     def recipe(self, backbone: Backbone, image_size: int) -> Recipe:
-        lars = LARS(lr=0.3, weight_decay=1e-6)
-        optimizer = lars_when_large(backbone, image_size, lars=lars)
+        # LARS whatever the images' size: the loss is not scaled, and SGD at the usual rates makes it diverge.
+        optimizer = AdamW(lr=5e-4, weight_decay=0.1) if is_transformer(backbone) else LARS(lr=0.3, weight_decay=1e-6)
         return Recipe(optimizer, Schedule(warmup_epochs=10), presets.vicreg(image_size))
 
 

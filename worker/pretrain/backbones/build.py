@@ -10,7 +10,7 @@ from store.specs.backbone_models import TIMM_PREFIX
 from store.specs.backbones import OWN_RESNETS, PLUGIN_PREFIX, Backbone, BackboneWeights, Stem
 from store.specs.plugins import PluginGroup
 from worker import plugins
-from worker.pretrain.backbones import resnet, timm_models, torchvision_models
+from worker.pretrain.backbones import resnet, torchvision_models
 from worker.pretrain.backbones.base import FeatureExtractor
 from worker.pretrain.backbones.torchvision_models import TorchvisionModel
 from worker.pretrain.backbones.torchvision_vit import TorchvisionViT
@@ -40,6 +40,8 @@ def build_backbone(spec: Backbone, image_size: int) -> FeatureExtractor:
         if spec.name in OWN_RESNETS:
             return _resnet(spec, image_size, pretrained=pretrained)
         if spec.name.startswith(TIMM_PREFIX):
+            from worker.pretrain.backbones import timm_models  # timm takes a second that other jobs need not pay
+
             backbone = timm_models.build(spec, image_size, pretrained=pretrained)
         else:
             backbone = _torchvision(spec, image_size, pretrained=pretrained)
