@@ -67,11 +67,12 @@ class DINO(Clustering):
     momentum_end: Momentum = Field(default=1.0, description="at the last step; a cosine joins the two")
 
     def recipe(self, backbone: Backbone, image_size: int) -> Recipe:
+        views = _dino_views(backbone, image_size)
         if is_transformer(backbone):
-            optimizer: Optimizer = AdamW(lr=5e-4, weight_decay=0.04)
-            return Recipe(optimizer, Schedule(warmup_epochs=10), _dino_views(backbone, image_size))
-        optimizer = sgd(image_size) if image_size <= 128 else SGD(lr=0.03, weight_decay=1e-4)
-        return Recipe(optimizer, Schedule(), _dino_views(backbone, image_size))
+            adamw = AdamW(lr=5e-4, weight_decay=0.04, clip_norm=3.0)
+            return Recipe(adamw, Schedule(warmup_epochs=10, final_weight_decay=0.4), views)
+        lr, weight_decay = (sgd(image_size).lr, 5e-4) if image_size <= 128 else (0.03, 1e-4)
+        return Recipe(SGD(lr=lr, weight_decay=weight_decay, clip_norm=3.0), Schedule(), views)
 
 
 def _dino_views(backbone: Backbone, image_size: int) -> Transform:

@@ -164,6 +164,6 @@ class VISReg(Redundancy):
         return self.views
 
     def recipe(self, backbone: Backbone, image_size: int) -> Recipe:
-        optimizer = AdamW(lr=9e-4, weight_decay=0.05 if is_transformer(backbone) else 5e-4)
+        optimizer = AdamW(lr=9e-4, weight_decay=0.05 if is_transformer(backbone) else 5e-4, clip_norm=1.0)
         schedule = Schedule(warmup_epochs=5, final_lr_fraction=1e-3)
         return Recipe(optimizer, schedule, several_sizes(presets.visreg(image_size), backbone, image_size))
