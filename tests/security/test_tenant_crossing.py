@@ -133,11 +133,13 @@ def foreign_jobs(own: Objects, theirs: Objects) -> dict[tuple[str, str], Foreign
     backbone = {"name": "resnet18"}
     kinds: list[tuple[str, str, dict[str, Any]]] = [
         ("AnnotateSpec", "annotate", {"source": upload_of(own), "target": {"type": "metadata"}}),
+        ("ConvertSpec", "convert", {"checkpoint": own.checkpoint_id, "format": "onnx"}),
         ("CropSpec", "crop", {"regions": {"type": "tiles", "rows": 2, "columns": 2}}),
         ("DeduplicateSpec", "deduplicate", {}),
         ("EmbedSpec", "embed", {"backbone": backbone}),
         ("EvaluateSpec", "evaluate", {"embedding": own.embedding_id}),
         ("ExportSpec", "export", {"subset": own.subset_id, "exporter": {"name": "csv"}}),
+        ("ImportWeightsSpec", "import_weights", {"source": upload_of(own), "backbone": backbone}),
         ("IngestSpec", "ingest", {"source": upload_of(own)}),
         ("ExportEmbeddingSpec", "export_embedding", {"embedding": own.embedding_id}),
         ("ImportEmbeddingSpec", "import_embedding", {"source": upload_of(own)}),
@@ -173,6 +175,9 @@ def foreign_jobs(own: Objects, theirs: Objects) -> dict[tuple[str, str], Foreign
         ("GivenBox", "sample_id"): Foreign({"kind": "crop", **mine, "regions": boxes}, "/regions/boxes/0/sample_id"),
         ("EmbedSpec", "checkpoint"): Foreign(
             {"kind": "embed", **mine, "checkpoint": theirs.checkpoint_id}, "/checkpoint"
+        ),
+        ("ConvertSpec", "checkpoint"): Foreign(
+            {"kind": "convert", **mine, "checkpoint": theirs.checkpoint_id, "format": "onnx"}, "/checkpoint"
         ),
         ("EvaluateSpec", "embedding"): Foreign({**evaluate, "embedding": theirs.embedding_id}, "/embedding"),
         ("EvaluateSpec", "test_subset"): Foreign({**evaluate, "test_subset": theirs.subset_id}, "/test_subset"),
