@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import Lifespan
 
 from service import idempotency, openapi, problems
@@ -13,6 +14,7 @@ from service.annotations import routes as annotations
 from service.auth import Authentication
 from service.catalog import routes as catalog
 from service.checkpoints import routes as checkpoints
+from service.compression import JsonGzip
 from service.datasets import routes as datasets
 from service.embeddings import routes as embeddings
 from service.exports import routes as exports
@@ -39,6 +41,13 @@ from store.settings import Settings
 _FEATURES = (
     datasets, uploads, tus, samples, deletions, videos, annotations, jobs, events, reports, checkpoints, embeddings,
     projections, scores, subsets, exports, workers, catalog, system, keys, session, workspaces, audit, webhooks,
+)  # fmt: skip
+
+# For scripts of other origins, where those are let in at all. They send a key: cookies stay at home.
+_EXPOSED = (
+    "ETag", "Link", "Location", "X-Request-ID", "Retry-After", "RateLimit", "RateLimit-Policy", "Idempotent-Replayed",
+    "Content-Disposition", "Content-Range", "Accept-Ranges", "Upload-Offset", "Upload-Length", "Tus-Resumable",
+    "Winnow-Job", "Deprecation", "Sunset",
 )  # fmt: skip
 
 
@@ -72,6 +81,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, max_bytes=MAX_JSON_BYTES, streamed=(uploads.PATH, tus_protocol.PATH))
     app.add_middleware(tus_protocol.TusHeaders)
     app.add_middleware(Authentication, gateway=gateway)
+    app.add_middleware(JsonGzip)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "HEAD", "POST", "PATCH", "DELETE"],
+            allow_headers=["*"],
+            expose_headers=_EXPOSED,
+        )
     app.add_middleware(RequestContext, metrics=gateway.http_metrics)
     return app
 

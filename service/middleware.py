@@ -25,7 +25,13 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-cache",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+# What the API answers is never a page. The documentation is one; a page of ours brings a policy of its own.
+_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_PAGES = frozenset({"/docs"})
+ANSWER_HEADERS = "answer_headers"
+"""In the scope's state: headers that a route wants on its answer, whatever kind of answer that is."""
 
 
 class RequestContext:
@@ -41,7 +47,7 @@ class RequestContext:
             return
         request_id = _request_id(scope)
         scope.setdefault("state", {})["request_id"] = request_id
-        exchange = _Exchange(request_id, send)
+        exchange = _Exchange(scope, request_id, send)
         started = perf_counter()
         with bound_contextvars(request_id=request_id):
             try:
@@ -74,8 +80,8 @@ class RequestContext:
 class _Exchange:
     """One response on its way out."""
 
-    def __init__(self, request_id: str, send: Send) -> None:
-        self.request_id, self._send = request_id, send
+    def __init__(self, scope: Scope, request_id: str, send: Send) -> None:
+        self._scope, self.request_id, self._send = scope, request_id, send
         self.started, self.status = False, 500
 
     async def send(self, message: Message) -> None:
@@ -85,6 +91,12 @@ class _Exchange:
             headers["X-Request-ID"] = self.request_id
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+            if self._scope["path"] not in _PAGES:
+                headers.setdefault("Content-Security-Policy", _POLICY)
+            if self._scope["scheme"] == "https":
+                headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+            for name, value in self._scope["state"].get(ANSWER_HEADERS, {}).items():
+                headers.append(name, value)
         await self._send(message)
 
 

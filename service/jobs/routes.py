@@ -1,10 +1,11 @@
 """`/v1/jobs`: submit, look, wait, cancel, retry."""
 
+import re
 from functools import partial
 from typing import Annotated
 
 import anyio
-from fastapi import APIRouter, Body, Query, Request, Response
+from fastapi import APIRouter, Body, Header, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from service import etag
@@ -25,6 +26,7 @@ router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
 _MAX_WAIT_SECONDS = 60
 _POLL_SECONDS = 0.25
+_WAIT = re.compile(r'(?:^|,)\s*wait\s*=\s*"?([0-9]{1,6})"?\s*(?:[,;]|$)', re.IGNORECASE)
 
 
 @router.post("", status_code=202, response_model=Job, responses=responses(409, 429))
@@ -72,8 +74,13 @@ async def get(
         float, Query(ge=0, le=_MAX_WAIT_SECONDS, description="seconds to wait for a change or the job's end")
     ] = 0,
     if_none_match: etag.IfNoneMatch = None,
+    prefer: Annotated[
+        str | None, Header(max_length=200, description="wait=30 (RFC 7240) is the same as `wait`")
+    ] = None,
 ) -> Response:
     """Get one job. With `wait`, answer when it changes (from the revision in If-None-Match, if given) or has ended."""
+    preferred = _preferred_wait(prefer)
+    wait = max(wait, preferred or 0)
     poll = partial(control.version, job_id=job_id)
     version, ended = await gateway.read(poll)
     known = etag.quoted(version) if if_none_match is None else if_none_match
@@ -85,8 +92,12 @@ async def get(
         await anyio.sleep(min(left, _POLL_SECONDS))
         version, ended = await gateway.read(poll)
     if etag.is_current(if_none_match, etag.quoted(version)):
-        return Response(status_code=304, headers={"ETag": etag.quoted(version)})
-    return await gateway.read(partial(_represent, job_id=job_id))
+        answer = Response(status_code=304, headers={"ETag": etag.quoted(version)})
+    else:
+        answer = await gateway.read(partial(_represent, job_id=job_id))
+    if preferred is not None:
+        answer.headers["Preference-Applied"] = f"wait={preferred}"
+    return answer
 
 
 @router.post("/{job_id}/cancel", status_code=202, response_model=Job, responses=responses(409))
@@ -113,6 +124,12 @@ def view(session: Session, job: tables.Job) -> Job:
     children = pipelines.children(session, job.id) if is_pipeline else []
     found.children = [JobSummary.model_validate(child) for child in children]
     return found
+
+
+def _preferred_wait(prefer: str | None) -> int | None:
+    """Seconds out of a Prefer header. What it says besides, or wrongly, is ignored, as the RFC wants it."""
+    match = _WAIT.search(prefer or "")
+    return None if match is None else min(int(match.group(1)), _MAX_WAIT_SECONDS)
 
 
 def _represent(session: Session, *, job_id: str) -> Response:
