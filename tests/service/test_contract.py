@@ -1,5 +1,6 @@
 """Whatever the description allows is answered as the description says, and whatever it forbids is refused."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,6 +11,7 @@ import pytest
 import schemathesis
 from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
 from pydantic import SecretStr
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -48,8 +50,32 @@ def app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     app.state.gateway.close()
 
 
+EXAMPLES = int(os.environ.get("WINNOW_FUZZ_EXAMPLES", "3"))
+"""For every operation. `make fuzz` takes many, and a new seed every time."""
+LONG = "WINNOW_FUZZ_EXAMPLES" in os.environ
+_BUDGET = settings(
+    max_examples=EXAMPLES, deadline=None, derandomize=not LONG, suppress_health_check=list(HealthCheck),
+    stateful_step_count=6,
+)  # fmt: skip
+
+
 @schema.parametrize()
-@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@_BUDGET
 def test_every_operation_keeps_its_word(case: schemathesis.Case[Any], app: FastAPI) -> None:
     # A schema cannot say that a cursor has to come from an earlier page, or that an id has to exist.
-    case.call_and_validate(app=app, headers=_HEADERS, excluded_checks=[positive_data_acceptance])
+    case.call_and_validate(app=app, base_url="http://127.0.0.1", headers=_HEADERS, excluded_checks=[positive_data_acceptance])
+
+
+def test_chains_of_operations_keep_their_word(app: FastAPI) -> None:
+    """What one operation makes is what the next ones are asked about, by the description's own links."""
+
+    class Chain(schema.as_state_machine()):  # type: ignore[misc]
+        def get_call_kwargs(self, case: schemathesis.Case[Any]) -> dict[str, Any]:
+            return {"app": app, "headers": _HEADERS, "base_url": "http://127.0.0.1"}
+
+        def validate_response(self, response: Any, case: schemathesis.Case[Any], **options: Any) -> None:
+            checks = [*options.pop("excluded_checks", []), positive_data_acceptance]
+            super().validate_response(response, case, excluded_checks=checks, **options)
+
+    chains = settings(_BUDGET, max_examples=max(EXAMPLES, 5))
+    run_state_machine_as_test(Chain, settings=chains)
