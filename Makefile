@@ -9,7 +9,7 @@ WORKERS ?= 2
 # Waiting OpenMP threads sleep instead of spinning, which matters when several processes share the cores.
 export OMP_WAIT_POLICY = PASSIVE
 
-.PHONY: demo test lint openapi sdk torture bench serve containers clean
+.PHONY: demo test fuzz lint openapi sdk torture bench serve containers clean
 
 demo: $(VENV)/installed
 	$(BIN)/winnow demo
@@ -39,6 +39,11 @@ openapi: $(VENV)/installed
 # Both clients, out of openapi/openapi.json.
 sdk: openapi
 	$(BIN)/python openapi/generate.py
+
+# Everything that the API's description allows and forbids, with a new seed every time; FUZZ_EXAMPLES for each operation.
+FUZZ_EXAMPLES ?= 200
+fuzz: $(VENV)/installed
+	WINNOW_FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/python -m pytest --timeout 0 tests/service/test_contract.py
 
 torture: $(VENV)/installed
 	$(BIN)/python -m bench.torture

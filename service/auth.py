@@ -38,7 +38,6 @@ _DOCUMENTATION = frozenset({"/docs", "/openapi.json"})
 _BEGINS_SESSION = ("POST", "/v1/session")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_FAILURES_PER_MINUTE = 120
 _PRINTABLE = re.compile(r"[\x21-\x7e]{1,500}")
 
 
@@ -48,7 +47,7 @@ class Authentication:
     def __init__(self, app: ASGIApp, *, gateway: Gateway) -> None:
         self.app, self._gateway, self._limiter = app, gateway, RateLimiter()
         settings = gateway.settings
-        self._default_limit = settings.requests_per_minute
+        self._default_limit, self._max_failures = settings.requests_per_minute, settings.failed_requests_per_minute
         self._hosts = _LOOPBACK | {settings.host} if settings.api_key is None else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,10 +80,10 @@ class Authentication:
             return None
         if (scope["method"], path) == _BEGINS_SESSION:
             check_origin(scope, headers)
-            return self._limit(f"session {_client(scope)}", _FAILURES_PER_MINUTE, scope, "anonymous")
+            return self._limit(f"session {_client(scope)}", self._max_failures, scope, "anonymous")
         holder = await self._holder(scope, headers)
         if holder is None:
-            self._limit(f"failed {_client(scope)}", _FAILURES_PER_MINUTE, scope, "anonymous")
+            self._limit(f"failed {_client(scope)}", self._max_failures, scope, "anonymous")
             raise ProblemError(
                 UNAUTHORIZED,
                 "Send a valid API key as the header Authorization: Bearer <key>.",

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
         description="host:port that webhooks may reach with private addresses or without TLS, comma separated",
     )
     requests_per_minute: int = Field(default=60_000, ge=1, description="of each key that has no limit of its own")
+    failed_requests_per_minute: int = Field(
+        default=120, ge=1, description="of each address, without a valid key; then the answer is 429"
+    )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may call the API with a key, comma separated; none: CORS is off"
     )

@@ -33,7 +33,7 @@ def test_every_operation_needs_a_valid_key(client: Client) -> None:
         for authorization in (None, f"Bearer {revoked['key']}", "Bearer null", f"Token {KEY}", KEY):
             headers = {} if authorization is None else {"Authorization": authorization}
             answer = ask(stranger, operation, **headers)
-            assert answer.status_code == 401, f"{operation.id} with {authorization}: {answer.text}"
+            assert answer.status_code in {401, 429}, f"{operation.id} with {authorization}: {answer.text}"
 
 
 def test_every_operation_needs_its_scope(client: Client) -> None:
