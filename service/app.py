@@ -29,6 +29,7 @@ from service.samples import routes as samples
 from service.scores import routes as scores
 from service.subsets import routes as subsets
 from service.system import routes as system
+from service.transforms import routes as transforms
 from service.tus import protocol as tus_protocol
 from service.tus import routes as tus
 from service.uploads import routes as uploads
@@ -41,6 +42,7 @@ from store.settings import Settings
 _FEATURES = (
     datasets, uploads, tus, samples, deletions, videos, annotations, jobs, events, reports, checkpoints, embeddings,
     projections, scores, subsets, exports, workers, catalog, system, keys, session, workspaces, audit, webhooks,
+    transforms,
 )  # fmt: skip
 
 # For scripts of other origins, where those are let in at all. They send a key: cookies stay at home.

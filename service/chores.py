@@ -13,7 +13,7 @@ from store import exports, housekeeping, idempotency, references, uploads, worke
 from store.access import audit
 from store.blobs import Blobs
 from store.db import Database
-from store.jobs import events, outbox
+from store.jobs import events, outbox, previews
 from store.settings import Settings
 from store.webhooks import endpoints
 
@@ -31,6 +31,7 @@ class Housekeeper:
         self.chores: Mapping[str, tuple[timedelta, Callable[[], int]]] = {
             "uploads": (timedelta(minutes=1), self.uploads),
             "exports": (timedelta(minutes=10), self.exports),
+            "previews": (timedelta(minutes=10), self.previews),
             "events": (timedelta(hours=1), self.events),
             "orphans": (timedelta(hours=6), self.orphans),
             "small": (timedelta(minutes=1), self.small),
@@ -61,6 +62,14 @@ class Housekeeper:
             keys = [export.blob_key for export in old]
             for export in old:
                 session.delete(export)
+        self._delete(keys)
+        return len(old)
+
+    def previews(self) -> int:
+        """Preview jobs and their pictures."""
+        with self._database.write() as session:
+            old = previews.expired(session, older_than=self._settings.preview_lifetime, limit=_BATCH)
+            keys = previews.forget(session, old)
         self._delete(keys)
         return len(old)
 

@@ -45,6 +45,7 @@ _TAGS = {
     "subsets": "Ordered selections of samples, with the reason and gain of every pick.",
     "exports": "Files that carry a subset out.",
     "workers": "The processes that run jobs.",
+    "transforms": "Augmentation: what training will see of an image.",
     "catalog": "Every method, backbone, strategy and exporter there is to choose from.",
     "system": "Health, metrics and limits.",
     "keys": "API keys: what they may do, rotation and revocation.",

@@ -107,6 +107,7 @@ class Settings(BaseSettings):
     sse_heartbeat: Duration = timedelta(seconds=15)
     upload_lifetime: Duration = Field(default=timedelta(days=2), description="of an upload that no ingest job has read")
     export_lifetime: Duration = timedelta(days=7)
+    preview_lifetime: Duration = timedelta(days=1)
     event_lifetime: Duration = timedelta(days=30)
     audit_lifetime: Duration = timedelta(days=365)
 

@@ -41,6 +41,7 @@ _BY_TAG: dict[str, tuple[AccessScope | Need, AccessScope | Need]] = {
     "scores": (_READ, _RUN),
     "subsets": (_READ, _RUN),
     "exports": (_EXPORTS, _RUN),
+    "transforms": (_READ, _RUN),
     "catalog": (Need.KEY, Need.KEY),
     "workers": (Need.KEY, Need.OPERATOR),
     "system": (Need.KEY, Need.OPERATOR),

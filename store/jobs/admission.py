@@ -34,6 +34,8 @@ from store.specs.jobs import (
     TrainSpec,
     references,
 )
+from store.specs.previews import PreviewSpec
+from store.specs.samples import SampleStatus
 from store.specs.sources import (
     BucketSource,
     FolderSource,
@@ -66,6 +68,9 @@ def admit(session: Session, spec: JobSpec, *, doors: ImportDoors = CLOSED) -> Jo
     for field, _, _ in references(spec):
         pointer = f"/{field.replace('.', '/')}"
         raise InvalidField(pointer, "Only the jobs of a pipeline can name a sibling; give an id here.")
+    if isinstance(spec, PreviewSpec):
+        _check_preview(session, spec, dataset)
+        return spec
     return _admit_one(session, spec, dataset, "", grows=False, doors=doors, siblings={})
 
 
@@ -105,6 +110,12 @@ def _admit_one(
         subset = _found(lambda: subsets.get(session, spec.subset), f"{at}/subset")
         _same_dataset(subset.dataset_id, dataset, f"{at}/subset")
     return spec
+
+
+def _check_preview(session: Session, spec: PreviewSpec, dataset: Dataset) -> None:
+    sample = _found(lambda: samples.get(session, dataset.id, spec.sample_id), "/sample_id")
+    if sample.status == SampleStatus.CORRUPT:
+        raise InvalidField("/sample_id", "This sample is corrupt: it has no pixels to show.")
 
 
 def _check_source(session: Session, source: IngestSource, dataset: Dataset, at: str, doors: ImportDoors) -> None:

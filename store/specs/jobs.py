@@ -29,6 +29,7 @@ from store.specs.methods import SimCLR
 from store.specs.optimizers import Optimizer, Schedule
 from store.specs.plugins import spelled_out
 from store.specs.presets import TransformChoice
+from store.specs.previews import PreviewSpec
 from store.specs.selection import SelectionRequest
 from store.specs.sources import IngestSource, UploadSource
 from store.specs.training import EarlyStop, Progressive
@@ -39,6 +40,7 @@ class JobKind(StrEnum):
     INGEST = "ingest"
     ANNOTATE = "annotate"
     TRAIN = "train"
+    PREVIEW = "preview"
     EMBED = "embed"
     SELECT = "select"
     EXPORT = "export"
@@ -294,6 +296,7 @@ JobSpec = Annotated[
     IngestSpec
     | AnnotateSpec
     | TrainSpec
+    | PreviewSpec
     | EmbedSpec
     | SelectSpec
     | ExportSpec
@@ -317,6 +320,7 @@ QUEUE_OF: dict[JobKind, Queue] = {
     JobKind.INGEST: Queue.CPU,
     JobKind.ANNOTATE: Queue.CPU,
     JobKind.TRAIN: Queue.GPU,
+    JobKind.PREVIEW: Queue.CPU,
     JobKind.EMBED: Queue.GPU,
     JobKind.SELECT: Queue.CPU,
     JobKind.EXPORT: Queue.CPU,

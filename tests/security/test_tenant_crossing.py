@@ -49,8 +49,7 @@ LISTINGS = [found for found in OPERATIONS if not found.parameters and found.meth
 # What names no object in its path and changes something. Ids in bodies have their own test below.
 BODIES_ALONE = {
     "datasets_create", "jobs_create", "keys_create", "session_create", "session_delete", "tus_create",
-    "webhooks_create",
-    "workspaces_create",
+    "transforms_preview", "webhooks_create", "workspaces_create",
 }  # fmt: skip
 
 

@@ -41,8 +41,8 @@ def prefetch(cache: PixelCache, batches: Iterable[npt.NDArray[np.int64]], device
 
 
 def _read(cache: PixelCache, rows: npt.NDArray[np.int64], device: Device) -> PixelBatch:
-    pixels = np.take(cache.pixels, rows, axis=0)
-    return PixelBatch(device.stage(np.asarray(pixels)), torch.from_numpy(np.take(cache.aspect, rows)))
+    pixels, aspect = cache.read(rows)
+    return PixelBatch(device.stage(pixels), torch.from_numpy(aspect))
 
 
 def _send(batch: PixelBatch, device: Device) -> PixelBatch:

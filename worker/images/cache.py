@@ -52,6 +52,10 @@ class PixelCache:
     def __len__(self) -> int:
         return len(self.valid)
 
+    def read(self, rows: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
+        """Pixels (B, S, S, 3) uint8 and aspect ratios (B,) float32 of `rows`, copied."""
+        return np.asarray(np.take(self.pixels, rows, axis=0)), np.take(self.aspect, rows)
+
     @classmethod
     def open(cls, directory: Path, *, key: str) -> Self | None:
         """The cache in `directory`, or None when there is none or it was made for another `key`."""
@@ -119,7 +123,7 @@ def _write(
         file.truncate(first + total * image_bytes)
 
         def work(index: int) -> None:
-            decoded = _squash(sources[index](), side)
+            decoded = squash(sources[index](), side)
             if decoded is not None:
                 pixels, aspect[index] = decoded
                 # Written by position instead of through a mapping: a full disk is then an error and not a signal,
@@ -139,7 +143,7 @@ def _write(
     (directory / "manifest.json").write_text(json.dumps(manifest))
 
 
-def _squash(data: bytes, side: int) -> tuple[bytes, float] | None:
+def squash(data: bytes, side: int) -> tuple[bytes, float] | None:
     """The pixels and the aspect ratio of one image, None when it cannot be decoded."""
     try:
         # The size of the original: a reduced decode rounds it.

@@ -39,6 +39,10 @@ class Originals:
             raise UserError(f"The image at {source_uri} was not copied and has changed since it was imported.")
         return content
 
+    def lasting(self) -> "Originals":
+        """Another one, for readers that outlive the context manager: it lasts as long as the job's own process."""
+        return Originals(self._settings, self._blobs)
+
     def __enter__(self) -> Self:
         return self
 
