@@ -137,6 +137,7 @@ def foreign_jobs(own: Objects, theirs: Objects) -> dict[tuple[str, str], Foreign
         ("DeduplicateSpec", "deduplicate", {}),
         ("EmbedSpec", "embed", {"backbone": backbone}),
         ("EvaluateSpec", "evaluate", {"embedding": own.embedding_id}),
+        ("PreviewSpec", "preview", {"sample_id": own.sample_id}),
         ("ExportSpec", "export", {"subset": own.subset_id, "exporter": {"name": "csv"}}),
         ("ImportWeightsSpec", "import_weights", {"source": upload_of(own), "backbone": backbone}),
         ("IngestSpec", "ingest", {"source": upload_of(own)}),
@@ -178,6 +179,7 @@ def foreign_jobs(own: Objects, theirs: Objects) -> dict[tuple[str, str], Foreign
         ("ConvertSpec", "checkpoint"): Foreign(
             {"kind": "convert", **mine, "checkpoint": theirs.checkpoint_id, "format": "onnx"}, "/checkpoint"
         ),
+        ("PreviewSpec", "sample_id"): Foreign({"kind": "preview", **mine, "sample_id": theirs.sample_id}, "/sample_id"),
         ("EvaluateSpec", "embedding"): Foreign({**evaluate, "embedding": theirs.embedding_id}, "/embedding"),
         ("EvaluateSpec", "test_subset"): Foreign({**evaluate, "test_subset": theirs.subset_id}, "/test_subset"),
         ("EmbeddingScores", "embedding"): Foreign(score, "/source/embedding"),
@@ -207,6 +209,22 @@ def foreign_jobs(own: Objects, theirs: Objects) -> dict[tuple[str, str], Foreign
         ),
         ("SelectSpec", "embedding"): Foreign({**select_, "embedding": theirs.embedding_id}, "/embedding"),
         ("SelectSpec", "preselected"): Foreign({**select_, "preselected": [theirs.sample_id]}, "/preselected/0"),
+        ("SelectSpec", "candidates_subset"): Foreign(
+            {**select_, "candidates_subset": theirs.subset_id}, "/candidates_subset"
+        ),
+        ("DiversityStrategy", "start"): Foreign(
+            {**select_, "strategy": {"name": "diversity", "start": theirs.sample_id}}, "/strategy/start"
+        ),
+        ("SimilarityStrategy", "query"): Foreign(
+            {**select_, "strategy": {"name": "similarity", "query": [theirs.sample_id]}}, "/strategy/query/0"
+        ),
+        ("SimilarityStrategy", "query_subset"): Foreign(
+            {**select_, "strategy": {"name": "similarity", "query_subset": theirs.subset_id}}, "/strategy/query_subset"
+        ),
+        ("ScoreNumbers", "score"): Foreign(
+            {**select_, "strategy": {"name": "weights", "by": {"source": "score", "score": theirs.score_id}}},
+            "/strategy/by/score",
+        ),
         ("SelectSpec", "preselected_subset"): Foreign(
             {**select_, "preselected_subset": theirs.subset_id}, "/preselected_subset"
         ),
@@ -223,7 +241,9 @@ def upload_of(objects: Objects) -> dict[str, str]:
 # Conditions are facts of samples of one's own dataset: those of others match nothing.
 _TESTED_APART = {
     ("SampleDeletion", "sample_ids"), ("KeyCreate", "workspace_id"),
+    # Conditions on the samples of one's own dataset: they hold for none.
     ("SampleCondition", "parent_id"), ("SampleCondition", "video_id"),
+    ("CandidateFilter", "parent_id"), ("CandidateFilter", "video_id"),
 }  # fmt: skip
 
 
