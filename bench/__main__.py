@@ -12,13 +12,15 @@ from typing import Any
 _HERE = Path(__file__).parent
 _REPORT = _HERE.parent / "docs" / "benchmarks.md"
 # The first measures survival, not speed, and takes long: `make torture`. The others are parts of `ingest`.
-# `pictures` measures nothing: it opens the archives of those below.
-_LEFT_OUT = {"torture", "samples", "video", "pictures"}
+# `pictures` and `frozen_features` measure nothing: they open the archives of those below.
+_LEFT_OUT = {"torture", "samples", "video", "pictures", "frozen_features"}
 # Run when the environment names their archives of images.
 _NEEDS = {
     "train": {"WINNOW_BENCH_SMALL", "WINNOW_BENCH_PHOTOGRAPHS"},
     "embed": {"WINNOW_BENCH_PHOTOGRAPHS"},
     "quality": {"WINNOW_BENCH_SMALL", "WINNOW_BENCH_SMALL_TEST"},
+    "label_efficiency": {"WINNOW_BENCH_DATA"},
+    "near_duplicates": {"WINNOW_BENCH_DATA"},
 }
 
 

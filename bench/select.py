@@ -89,10 +89,10 @@ def seconds(run: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def measure(embeddings: Float32, *, has_mundig: bool) -> dict[str, list[float]]:
+def measure(embeddings: Float32, *, has_mundig: bool, repeats: int) -> dict[str, list[float]]:
     """Wall times in seconds, everybody in turn."""
     times: dict[str, list[float]] = {"ours": [], "naive": [], "mundig": []}
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         times["ours"].append(seconds(lambda: ours(embeddings, N_SAMPLES)))
         on_all_threads = seconds(lambda: naive(embeddings, N_SAMPLES))
         with threadpool_limits(limits=1, user_api="blas"):
@@ -215,6 +215,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--large", action="store_true", help="a million rows as well")
     parser.add_argument("--full", action="store_true", help="100,000 x 512 against the peers, which takes minutes")
+    parser.add_argument("--repeats", type=int, default=REPEATS)
     options = parser.parse_args()
     cases: dict[str, Callable[[], Float32]] = {
         "clustered_20k_128_k1000": lambda: clustered(20_000, 128),
@@ -230,7 +231,7 @@ def main() -> None:
     identical = True
     for case, make in cases.items():
         embeddings = make()
-        times = measure(embeddings, has_mundig=has_mundig)
+        times = measure(embeddings, has_mundig=has_mundig, repeats=options.repeats)
         medians = {name: statistics.median(values) for name, values in times.items() if values}
         for name, median in medians.items():
             figures[f"{case}/{name}_seconds"] = round(median, 4)

@@ -267,7 +267,7 @@ class DeduplicateStrategy(Spec):
 
     name: Literal["deduplicate"] = "deduplicate"
     max_distance: float = Field(
-        default=0.37, ge=0, le=2, description="of embeddings (unit norm), up to which a sample is a duplicate"
+        default=0.4, ge=0, le=2, description="of embeddings (unit norm), up to which a sample is a duplicate"
     )
     max_hash_distance: int | None = Field(
         default=None, ge=0, le=64, description="bits in which the perceptual hashes may differ as well; null: any"

@@ -137,7 +137,7 @@ def test_candidates_proportion_and_lightlys_counting(prepared: Prepared) -> None
     assert sorted(sample["position"] for sample in chosen) == wanted
     assert prepared.picks(counted)[0]["count"] == 8 - N_LABELLED
     failed = prepared.stack.ended(too_few)
-    assert "count_preselected" in failed["failure"]["message"]
+    assert "count_preselected" in failed["failure"]["detail"]
 
 
 def test_samples_that_lack_a_number_are_named(prepared: Prepared) -> None:
@@ -148,8 +148,8 @@ def test_samples_that_lack_a_number_are_named(prepared: Prepared) -> None:
     assert answer.is_success, answer.text
     job = prepared.stack.ended(prepared.submit({"strategy": prepared.parameters("weights")}))
     assert job["failure"]["type"] == "user-error"
-    assert sample["filename"] in job["failure"]["message"]
-    assert "metadata speed" in job["failure"]["message"]
+    assert sample["filename"] in job["failure"]["detail"]
+    assert "metadata speed" in job["failure"]["detail"]
 
 
 @pytest.mark.parametrize(
