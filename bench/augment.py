@@ -4,7 +4,8 @@ The archives hold image files in folders; without them files are made up. Both s
 same views (crop, flip, colour jitter, greyscale, blur, normalise), in turn, several times. lightly does it its own way:
 LightlyDataset with SimCLRTransform in a DataLoader with 2 workers, which live through all epochs. Ours does it as
 training does: the pixel cache, read ahead by a thread, and MultiView on whole batches with 2 threads. Building the
-cache is measured apart, and a tenth of it is added to every epoch for the ratio: 10 epochs are a short training.
+cache is measured apart, and a tenth of it is added to every epoch for the ratio: 10 epochs are a short training. The
+ratios are of wall time; on a machine with other work to do, `cpu_ratio`, of computing time, is the one to believe.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import psutil
 import torch
 from PIL import Image
 from torch import Tensor
@@ -109,20 +111,30 @@ def measure(files: Sequence[Path], folder: Path, case: Case) -> tuple[float, boo
     maker = MultiView(views_of(case), image_size=case.image_size)
     ours: list[float] = []
     theirs: list[float] = []
+    work: list[tuple[float, float]] = []
     for repeat in range(REPEATS + 1):
-        seconds = epoch(our_views(cache, maker, seed=repeat)), epoch(peer.epoch())
+        marks = [cpu_seconds()]
+        seconds = []
+        for batches in (our_views(cache, maker, seed=repeat), peer.epoch()):
+            seconds.append(epoch(batches))
+            marks.append(cpu_seconds())
         if repeat:  # the first one warms up
             ours.append(seconds[0])
             theirs.append(seconds[1])
+            work.append((marks[1] - marks[0], marks[2] - marks[1]))
     alike = same_statistics(our_views(cache, maker, seed=99), peer.epoch())
     ratio = statistics.median(t / (o + build / EPOCHS) for o, t in zip(ours, theirs, strict=True))
     views = 2 * (len(files) // BATCH * BATCH)
+    our_work, their_work = (statistics.median(side) for side in zip(*work, strict=True))
     return (
         round(ratio, 2),
         alike,
         {
             "views_per_second_ours": round(views / statistics.median(ours), 1),
             "views_per_second_lightly": round(views / statistics.median(theirs), 1),
+            "cpu_microseconds_per_view_ours": round(1e6 * our_work / views, 1),
+            "cpu_microseconds_per_view_lightly": round(1e6 * their_work / views, 1),
+            "cpu_ratio": round(their_work / our_work, 2),
             "cache_build_seconds": round(build, 3),
             "cache_images_per_second": round(len(files) / build, 1),
             "ratio_without_the_build": round(statistics.median(t / o for o, t in zip(ours, theirs, strict=True)), 2),
@@ -156,6 +168,12 @@ def epoch(batches: Iterator[Sequence[Tensor]]) -> float:
         assert len(views) == 2
         assert len(views[0]) == BATCH
     return time.perf_counter() - start
+
+
+def cpu_seconds() -> float:
+    """What this process and its living children have computed so far: a figure that other load leaves alone."""
+    found = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    return sum(times.user + times.system for times in (process.cpu_times() for process in found))
 
 
 def same_statistics(ours: Iterator[Sequence[Tensor]], theirs: Iterator[Sequence[Tensor]]) -> bool:

@@ -23,6 +23,7 @@ from worker.device import Device
 from worker.evaluate import Verdict
 from worker.evaluate.collapse import COLLAPSED_BELOW
 from worker.images.cache import PixelCache
+from worker.images.streaming import StreamedPixels
 from worker.pretrain import distributed
 from worker.pretrain.backbones import FeatureExtractor, build_backbone
 from worker.pretrain.epochs import Epochs
@@ -107,6 +108,11 @@ def pretrain(
     with distributed.joined(device, spec.devices) as local:
         if distributed.world()[1] > 1 or spec.devices == 1:
             return _Run(cache, spec, rows, labels, keeper, reporter, local, checkpoints).train()
+        if isinstance(cache, StreamedPixels):
+            raise UserError(
+                f"{spec.devices} devices need the pixel cache, and WINNOW_CACHE_BYTES or the free disk is too small "
+                "for it: raise the limit, free some disk, lower image_size or train on one device"
+            )
         with distributed.helpers(spec.devices, device, _help, cache.directory, cache.key, spec) as first:
             return _Run(cache, spec, rows, labels, keeper, reporter, first, checkpoints).train()
 
