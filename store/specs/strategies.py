@@ -90,7 +90,7 @@ class CoverageStrategy(_Objective):
         description="samples that stand for all in the mean, at most",
     )
     candidate_size: int = Field(
-        default=32_768, ge=100, le=1_000_000, description="samples to pick from; all when there are fewer"
+        default=25_000, ge=100, le=1_000_000, description="samples to pick from; all when there are fewer"
     )
     epsilon: float = Field(default=0.05, gt=0, lt=1, description="of the stochastic optimizer: what it may miss")
     seed: Seed = 0
@@ -161,7 +161,7 @@ class UncertaintyCoverageStrategy(_FromPredictions):
     )
     centre: bool = Field(default=True, description="as in coverage")
     represented_size: int = Field(default=10_000, ge=100, le=100_000)
-    candidate_size: int = Field(default=32_768, ge=100, le=1_000_000)
+    candidate_size: int = Field(default=25_000, ge=100, le=1_000_000)
     seed: Seed = 0
 
 
