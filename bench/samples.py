@@ -121,9 +121,9 @@ def main() -> None:
 def run(names: Sequence[str], *, rows: int = ROWS) -> dict[str, Any]:
     """Ratios, checks and figures of the databases called so. Prints a table on standard error."""
     figures: dict[str, float] = {}
-    for name, database in _databases(names):
+    for name, database in databases(names):
         started = time.perf_counter()
-        dataset_id = _fill(database, rows)
+        dataset_id = fill(database, rows)
         figures[f"{name}_fill_seconds"] = round(time.perf_counter() - started, 1)
         figures |= _measure(name, database, dataset_id)
     pages = {key: value for key, value in figures.items() if key.endswith("_ms")}
@@ -188,7 +188,7 @@ def _milliseconds(work: Callable[[], None]) -> float:
     return round((time.perf_counter() - started) * 1000, 2)
 
 
-def _fill(database: Database, rows: int) -> str:
+def fill(database: Database, rows: int) -> str:
     dialect = database.engine.dialect.name
     with database.write() as session:
         dataset = datasets.create(session, name="bench")
@@ -206,7 +206,7 @@ def _fill(database: Database, rows: int) -> str:
     return dataset.id
 
 
-def _databases(names: Sequence[str]) -> Iterator[tuple[str, Database]]:
+def databases(names: Sequence[str]) -> Iterator[tuple[str, Database]]:
     if "sqlite" in names:
         with tempfile.TemporaryDirectory() as folder, _opened(f"sqlite:///{Path(folder) / 'bench.db'}") as database:
             yield "sqlite", database
