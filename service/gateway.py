@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TypeVar
 
-from anyio import CapacityLimiter
+from anyio import CancelScope, CapacityLimiter
 from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
 from sqlalchemy.orm import Session
 
@@ -44,8 +45,20 @@ class Gateway:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
         """A read session of the caller's workspace, to be used in threads only."""
-        async with self._readers, contextmanager_in_threadpool(self.database.read(current().scope)) as session:
-            yield session
+        # Opening one costs nothing: it talks to the database when it is first used. Neither does closing it on SQLite,
+        # while PostgreSQL has to be told; a thread is only worth its price for that.
+        async with self._readers:
+            opened = self.database.read(current().scope)
+            session = opened.__enter__()
+            try:
+                yield session
+            finally:
+                close = partial(opened.__exit__, None, None, None)
+                if self.database.is_sqlite:
+                    close()
+                else:
+                    with CancelScope(shield=True):
+                        await run_in_threadpool(close)
 
     @asynccontextmanager
     async def reading_everything(self) -> AsyncIterator[Session]:
