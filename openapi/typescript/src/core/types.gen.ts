@@ -1197,6 +1197,12 @@ export type Catalog = {
      * Exporters
      */
     exporters: Array<CatalogEntry>;
+    /**
+     * Plugins
+     *
+     * of the workers that are there
+     */
+    plugins?: Array<CatalogPlugin>;
 };
 
 /**
@@ -1292,6 +1298,33 @@ export type CatalogEntry = {
      * Parameters
      *
      * the JSON Schema of its parameters, with defaults
+     */
+    parameters: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * CatalogPlugin
+ *
+ * A plugin that a worker has installed.
+ */
+export type CatalogPlugin = {
+    group: PluginGroup;
+    /**
+     * Name
+     *
+     * as a spec names it: plugin:NAME
+     */
+    name: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Parameters
+     *
+     * the JSON Schema of its params
      */
     parameters: {
         [key: string]: unknown;
@@ -1733,6 +1766,12 @@ export type CoverageStrategy = {
      * width of the kernel (unit norm); null adapts it to the data
      */
     sigma?: number | null;
+    /**
+     * Centre
+     *
+     * compares directions from the mean of the data, which tells them apart better
+     */
+    centre?: boolean;
     /**
      * Optimizer
      *
@@ -2595,6 +2634,24 @@ export type EmbedSpec = {
      * Batch Size
      */
     batch_size?: number;
+    /**
+     * Normalise
+     *
+     * scale every vector to unit length, as everything that compares by cosine expects
+     */
+    normalise?: boolean;
+    /**
+     * Storage
+     *
+     * the numbers of the .npy file
+     */
+    storage?: 'float32' | 'float16';
+    /**
+     * Reuse
+     *
+     * take over the vectors that an earlier embedding of an older version, by the same network with the same options, has already
+     */
+    reuse?: boolean;
 };
 
 /**
@@ -3906,7 +3963,7 @@ export type Job = {
 /**
  * JobKind
  */
-export type JobKind = 'ingest' | 'annotate' | 'train' | 'embed' | 'select' | 'export' | 'crop' | 'deduplicate' | 'import_weights' | 'convert' | 'score' | 'neighbors' | 'project' | 'import_embedding' | 'export_embedding' | 'evaluate' | 'pipeline';
+export type JobKind = 'ingest' | 'annotate' | 'train' | 'preview' | 'embed' | 'select' | 'export' | 'crop' | 'deduplicate' | 'import_weights' | 'convert' | 'score' | 'neighbors' | 'project' | 'import_embedding' | 'export_embedding' | 'evaluate' | 'pipeline';
 
 /**
  * JobMetrics
@@ -3952,6 +4009,8 @@ export type JobSpec = ({
 } & AnnotateSpec) | ({
     kind: 'train';
 } & TrainSpec) | ({
+    kind: 'preview';
+} & PreviewSpec) | ({
     kind: 'embed';
 } & EmbedSpec) | ({
     kind: 'select';
@@ -4653,6 +4712,55 @@ export type MetadataTarget = {
 };
 
 /**
+ * Method
+ */
+export type Method = ({
+    name: 'simclr';
+} & SimClr) | ({
+    name: 'dcl';
+} & Dcl) | ({
+    name: 'dclw';
+} & Dclw) | ({
+    name: 'moco';
+} & MoCo) | ({
+    name: 'moco_v3';
+} & MoCoV3) | ({
+    name: 'nnclr';
+} & Nnclr) | ({
+    name: 'simsiam';
+} & SimSiam) | ({
+    name: 'fastsiam';
+} & FastSiam) | ({
+    name: 'byol';
+} & Byol) | ({
+    name: 'barlow_twins';
+} & BarlowTwins) | ({
+    name: 'mixed_barlow_twins';
+} & MixedBarlowTwins) | ({
+    name: 'vicreg';
+} & VicReg) | ({
+    name: 'tico';
+} & TiCo) | ({
+    name: 'mmcr';
+} & Mmcr) | ({
+    name: 'lejepa';
+} & LeJepa) | ({
+    name: 'visreg';
+} & VisReg) | ({
+    name: 'swav';
+} & SwAv) | ({
+    name: 'dino';
+} & Dino) | ({
+    name: 'resa';
+} & ReSa) | ({
+    name: 'mae';
+} & Mae) | ({
+    name: 'simmim';
+} & SimMim) | ({
+    name: 'distillation';
+} & Distillation);
+
+/**
  * MetricPoint
  *
  * One value of a metric.
@@ -5276,6 +5384,47 @@ export type PipelineSpec = {
 };
 
 /**
+ * PluginGroup
+ *
+ * What a plugin can be; its entry points are in the group `winnow.` and this.
+ */
+export type PluginGroup = 'methods' | 'backbones' | 'transforms' | 'strategies';
+
+/**
+ * PluginMethod
+ *
+ * A method of a plugin that a worker has installed: write its name as `plugin:NAME`.
+ *
+ * Use it for methods of your own; docs/plugins.md says how to make one. `GET /v1/catalog` lists those of the workers.
+ */
+export type PluginMethod = {
+    /**
+     * Name
+     */
+    name: 'plugin';
+    /**
+     * Plugin
+     *
+     * what follows plugin: in the name
+     */
+    plugin: string;
+    /**
+     * Params
+     *
+     * what its schema in the catalog says
+     */
+    params?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Views
+     *
+     * full views in a step; null takes the plugin's
+     */
+    views?: number | null;
+};
+
+/**
  * PredictionGroups
  *
  * What a prediction task sees: class probabilities of an image, or the classes of its objects.
@@ -5358,6 +5507,85 @@ export type PredictionScores = {
  * The presets by name.
  */
 export type Preset = 'simclr' | 'moco' | 'byol' | 'moco_v3' | 'barlow' | 'vicreg' | 'swav' | 'dino' | 'resa' | 'lejepa' | 'visreg' | 'mae' | 'simmim' | 'distillation';
+
+/**
+ * PreviewSpec
+ *
+ * Draw views of one sample as training would, into a picture. It is removed a day later, with its job.
+ */
+export type PreviewSpec = {
+    /**
+     * Name
+     *
+     * for people; need not be unique
+     */
+    name?: string | null;
+    /**
+     * Priority
+     *
+     * higher runs earlier
+     */
+    priority?: number;
+    /**
+     * Max Attempts
+     *
+     * attempts before a crashing job counts as failed
+     */
+    max_attempts?: number;
+    /**
+     * Runs On
+     *
+     * labels that the worker must carry, all of them
+     */
+    runs_on?: Array<string>;
+    limits?: Limits;
+    /**
+     * Depends On
+     *
+     * in a pipeline: siblings that must succeed first
+     */
+    depends_on?: Array<string>;
+    /**
+     * Kind
+     */
+    kind: 'preview';
+    /**
+     * Dataset Id
+     */
+    dataset_id: string;
+    /**
+     * Sample Id
+     */
+    sample_id: string;
+    /**
+     * Transform
+     *
+     * null takes the views of the method's recipe
+     */
+    transform?: Transform | TransformPreset | null;
+    method?: Method;
+    backbone?: Backbone;
+    /**
+     * Image Size
+     *
+     * side of the square network input, pixels
+     */
+    image_size?: number;
+    /**
+     * N Views
+     *
+     * of each kind: query, key and local
+     */
+    n_views?: number;
+    /**
+     * Seed
+     */
+    seed?: number;
+    /**
+     * Format
+     */
+    format?: 'png' | 'webp';
+};
 
 /**
  * Problem
@@ -7363,7 +7591,9 @@ export type TrainMethod = ({
     name: 'distillation';
 } & Distillation) | ({
     name: 'auto';
-} & Auto);
+} & Auto) | ({
+    name: 'plugin';
+} & PluginMethod);
 
 /**
  * TrainSpec
@@ -7715,6 +7945,12 @@ export type UncertaintyCoverageStrategy = {
      * width of the kernel; adaptive shrinks it as labels come closer to each other
      */
     sigma?: number | 'adaptive';
+    /**
+     * Centre
+     *
+     * as in coverage
+     */
+    centre?: boolean;
     /**
      * Represented Size
      */
@@ -10879,6 +11115,12 @@ export type JobsGetData = {
          * the ETag that you have: 304 while it is the current one
          */
         'if-none-match'?: string | null;
+        /**
+         * Prefer
+         *
+         * wait=30 (RFC 7240) is the same as `wait`
+         */
+        prefer?: string | null;
     };
     path: {
         /**
@@ -15182,3 +15424,80 @@ export type WebhooksRedeliverResponses = {
 };
 
 export type WebhooksRedeliverResponse = WebhooksRedeliverResponses[keyof WebhooksRedeliverResponses];
+
+export type TransformsPreviewData = {
+    body: PreviewSpec;
+    headers?: {
+        /**
+         * Prefer
+         *
+         * `wait=SECONDS` (RFC 7240), 15 without it, or `respond-async`
+         */
+        prefer?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/transforms/preview';
+};
+
+export type TransformsPreviewErrors = {
+    /**
+     * The body cannot be read
+     */
+    400: Problem;
+    /**
+     * A valid API key is needed
+     */
+    401: Problem;
+    /**
+     * Requests from other web sites are refused
+     */
+    403: Problem;
+    /**
+     * The state of the resource forbids it
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has the wrong type
+     */
+    415: Problem;
+    /**
+     * This host name is not served
+     */
+    421: Problem;
+    /**
+     * The request has values that cannot work
+     */
+    422: Problem;
+    /**
+     * A limit is reached
+     */
+    429: Problem;
+    /**
+     * Something went wrong here
+     */
+    500: Problem;
+    /**
+     * The service cannot answer at the moment
+     */
+    503: Problem;
+};
+
+export type TransformsPreviewError = TransformsPreviewErrors[keyof TransformsPreviewErrors];
+
+export type TransformsPreviewResponses = {
+    /**
+     * The picture
+     */
+    200: Blob | File;
+    /**
+     * The picture takes longer: the job that makes it
+     */
+    202: Job;
+};
+
+export type TransformsPreviewResponse = TransformsPreviewResponses[keyof TransformsPreviewResponses];

@@ -46,6 +46,8 @@ from .catalog_backbone_list import CatalogBackboneList
 from .catalog_domain import CatalogDomain
 from .catalog_entry import CatalogEntry
 from .catalog_entry_parameters import CatalogEntryParameters
+from .catalog_plugin import CatalogPlugin
+from .catalog_plugin_parameters import CatalogPluginParameters
 from .catalog_preset import CatalogPreset
 from .catalog_preset_views import CatalogPresetViews
 from .catalog_preset_views_additional_property import CatalogPresetViewsAdditionalProperty
@@ -96,6 +98,7 @@ from .drop_query_strategy import DropQueryStrategy
 from .early_stop import EarlyStop
 from .early_stop_metric import EarlyStopMetric
 from .embed_spec import EmbedSpec
+from .embed_spec_storage import EmbedSpecStorage
 from .embedding import Embedding
 from .embedding_metrics import EmbeddingMetrics
 from .embedding_page import EmbeddingPage
@@ -188,11 +191,16 @@ from .pick import Pick
 from .pick_page import PickPage
 from .pipeline_spec import PipelineSpec
 from .pipeline_spec_jobs import PipelineSpecJobs
+from .plugin_group import PluginGroup
+from .plugin_method import PluginMethod
+from .plugin_method_params import PluginMethodParams
 from .prediction_groups import PredictionGroups
 from .prediction_numbers import PredictionNumbers
 from .prediction_numbers_score import PredictionNumbersScore
 from .prediction_scores import PredictionScores
 from .preset import Preset
+from .preview_spec import PreviewSpec
+from .preview_spec_format import PreviewSpecFormat
 from .problem import Problem
 from .progress import Progress
 from .progressive import Progressive
@@ -358,6 +366,8 @@ __all__ = (
     "CatalogDomain",
     "CatalogEntry",
     "CatalogEntryParameters",
+    "CatalogPlugin",
+    "CatalogPluginParameters",
     "CatalogPreset",
     "CatalogPresetViews",
     "CatalogPresetViewsAdditionalProperty",
@@ -414,6 +424,7 @@ __all__ = (
     "EmbeddingScores",
     "EmbeddingStorage",
     "EmbedSpec",
+    "EmbedSpecStorage",
     "EvaluateSpec",
     "Export",
     "ExportCreate",
@@ -500,11 +511,16 @@ __all__ = (
     "PickPage",
     "PipelineSpec",
     "PipelineSpecJobs",
+    "PluginGroup",
+    "PluginMethod",
+    "PluginMethodParams",
     "PredictionGroups",
     "PredictionNumbers",
     "PredictionNumbersScore",
     "PredictionScores",
     "Preset",
+    "PreviewSpec",
+    "PreviewSpecFormat",
     "Problem",
     "Progress",
     "Progressive",

@@ -8,11 +8,13 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
   from ..models.catalog_domain import CatalogDomain
   from ..models.catalog_entry import CatalogEntry
+  from ..models.catalog_plugin import CatalogPlugin
   from ..models.catalog_preset import CatalogPreset
 
 
@@ -41,6 +43,7 @@ class Catalog:
             strategies (list[CatalogEntry]):
             projections (list[CatalogEntry]):
             exporters (list[CatalogEntry]):
+            plugins (list[CatalogPlugin] | Unset): of the workers that are there
      """
 
     job_kinds: list[CatalogEntry]
@@ -55,6 +58,7 @@ class Catalog:
     strategies: list[CatalogEntry]
     projections: list[CatalogEntry]
     exporters: list[CatalogEntry]
+    plugins: list[CatalogPlugin] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -64,6 +68,7 @@ class Catalog:
     def to_dict(self) -> dict[str, Any]:
         from ..models.catalog_domain import CatalogDomain # noqa: PLC0415
         from ..models.catalog_entry import CatalogEntry # noqa: PLC0415
+        from ..models.catalog_plugin import CatalogPlugin # noqa: PLC0415
         from ..models.catalog_preset import CatalogPreset # noqa: PLC0415
         job_kinds = []
         for job_kinds_item_data in self.job_kinds:
@@ -149,6 +154,15 @@ class Catalog:
 
 
 
+        plugins: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.plugins, Unset):
+            plugins = []
+            for plugins_item_data in self.plugins:
+                plugins_item = plugins_item_data.to_dict()
+                plugins.append(plugins_item)
+
+
+
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -166,6 +180,8 @@ class Catalog:
             "projections": projections,
             "exporters": exporters,
         })
+        if plugins is not UNSET:
+            field_dict["plugins"] = plugins
 
         return field_dict
 
@@ -175,6 +191,7 @@ class Catalog:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.catalog_domain import CatalogDomain # noqa: PLC0415
         from ..models.catalog_entry import CatalogEntry # noqa: PLC0415
+        from ..models.catalog_plugin import CatalogPlugin # noqa: PLC0415
         from ..models.catalog_preset import CatalogPreset # noqa: PLC0415
         d = dict(src_dict)
         job_kinds = []
@@ -297,6 +314,18 @@ class Catalog:
             exporters.append(exporters_item)
 
 
+        _plugins = d.pop("plugins", UNSET)
+        plugins: list[CatalogPlugin] | Unset = UNSET
+        if _plugins is not UNSET:
+            plugins = []
+            for plugins_item_data in _plugins:
+                plugins_item = CatalogPlugin.from_dict(plugins_item_data)
+
+
+
+                plugins.append(plugins_item)
+
+
         catalog = cls(
             job_kinds=job_kinds,
             methods=methods,
@@ -310,6 +339,7 @@ class Catalog:
             strategies=strategies,
             projections=projections,
             exporters=exporters,
+            plugins=plugins,
         )
 
 

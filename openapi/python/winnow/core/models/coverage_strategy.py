@@ -39,6 +39,8 @@ class CoverageStrategy:
             kernel (CoverageStrategyKernel | Unset): exp(-d^2/sigma^2), d <= sigma, or exp(-d/sigma) of the distance d
                 Default: 'rbf'.
             sigma (float | None | Unset): width of the kernel (unit norm); null adapts it to the data
+            centre (bool | Unset): compares directions from the mean of the data, which tells them apart better Default:
+                True.
             optimizer (CoverageStrategyOptimizer | Unset): lazy makes the picks of plain greedy; stochastic looks at a
                 sample for each pick Default: 'lazy'.
             represented_size (int | Unset): samples that stand for all in the mean, at most Default: 10000.
@@ -51,6 +53,7 @@ class CoverageStrategy:
     strength: float | Unset = 1.0
     kernel: CoverageStrategyKernel | Unset = 'rbf'
     sigma: float | None | Unset = UNSET
+    centre: bool | Unset = True
     optimizer: CoverageStrategyOptimizer | Unset = 'lazy'
     represented_size: int | Unset = 10000
     candidate_size: int | Unset = 32768
@@ -77,6 +80,8 @@ class CoverageStrategy:
         else:
             sigma = self.sigma
 
+        centre = self.centre
+
         optimizer: str | Unset = UNSET
         if not isinstance(self.optimizer, Unset):
             optimizer = self.optimizer
@@ -102,6 +107,8 @@ class CoverageStrategy:
             field_dict["kernel"] = kernel
         if sigma is not UNSET:
             field_dict["sigma"] = sigma
+        if centre is not UNSET:
+            field_dict["centre"] = centre
         if optimizer is not UNSET:
             field_dict["optimizer"] = optimizer
         if represented_size is not UNSET:
@@ -146,6 +153,8 @@ class CoverageStrategy:
         sigma = _parse_sigma(d.pop("sigma", UNSET))
 
 
+        centre = d.pop("centre", UNSET)
+
         _optimizer = d.pop("optimizer", UNSET)
         optimizer: CoverageStrategyOptimizer | Unset
         if isinstance(_optimizer,  Unset):
@@ -169,6 +178,7 @@ class CoverageStrategy:
             strength=strength,
             kernel=kernel,
             sigma=sigma,
+            centre=centre,
             optimizer=optimizer,
             represented_size=represented_size,
             candidate_size=candidate_size,

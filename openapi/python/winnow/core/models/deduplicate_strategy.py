@@ -29,12 +29,12 @@ class DeduplicateStrategy:
 
         Attributes:
             name (Literal['deduplicate']):  Default: 'deduplicate'.
-            max_distance (float | Unset): of embeddings (unit norm), up to which a sample is a duplicate Default: 0.25.
+            max_distance (float | Unset): of embeddings (unit norm), up to which a sample is a duplicate Default: 0.4.
             max_hash_distance (int | None | Unset): bits in which the perceptual hashes may differ as well; null: any
      """
 
     name: Literal['deduplicate'] = 'deduplicate'
-    max_distance: float | Unset = 0.25
+    max_distance: float | Unset = 0.4
     max_hash_distance: int | None | Unset = UNSET
 
 

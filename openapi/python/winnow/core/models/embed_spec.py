@@ -8,6 +8,8 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from ..models.embed_spec_storage import check_embed_spec_storage
+from ..models.embed_spec_storage import EmbedSpecStorage
 from ..types import UNSET, Unset
 from typing import cast
 from typing import Literal, cast
@@ -42,6 +44,11 @@ class EmbedSpec:
             backbone (Backbone | None | Unset): instead of a checkpoint
             image_size (int | None | Unset): null takes the size of training, 224 without one
             batch_size (int | Unset):  Default: 256.
+            normalise (bool | Unset): scale every vector to unit length, as everything that compares by cosine expects
+                Default: True.
+            storage (EmbedSpecStorage | Unset): the numbers of the .npy file Default: 'float32'.
+            reuse (bool | Unset): take over the vectors that an earlier embedding of an older version, by the same network
+                with the same options, has already Default: True.
      """
 
     dataset_id: str
@@ -57,6 +64,9 @@ class EmbedSpec:
     backbone: Backbone | None | Unset = UNSET
     image_size: int | None | Unset = UNSET
     batch_size: int | Unset = 256
+    normalise: bool | Unset = True
+    storage: EmbedSpecStorage | Unset = 'float32'
+    reuse: bool | Unset = True
 
 
 
@@ -123,6 +133,15 @@ class EmbedSpec:
 
         batch_size = self.batch_size
 
+        normalise = self.normalise
+
+        storage: str | Unset = UNSET
+        if not isinstance(self.storage, Unset):
+            storage = self.storage
+
+
+        reuse = self.reuse
+
 
         field_dict: dict[str, Any] = {}
 
@@ -152,6 +171,12 @@ class EmbedSpec:
             field_dict["image_size"] = image_size
         if batch_size is not UNSET:
             field_dict["batch_size"] = batch_size
+        if normalise is not UNSET:
+            field_dict["normalise"] = normalise
+        if storage is not UNSET:
+            field_dict["storage"] = storage
+        if reuse is not UNSET:
+            field_dict["reuse"] = reuse
 
         return field_dict
 
@@ -250,6 +275,20 @@ class EmbedSpec:
 
         batch_size = d.pop("batch_size", UNSET)
 
+        normalise = d.pop("normalise", UNSET)
+
+        _storage = d.pop("storage", UNSET)
+        storage: EmbedSpecStorage | Unset
+        if isinstance(_storage,  Unset):
+            storage = UNSET
+        else:
+            storage = check_embed_spec_storage(_storage)
+
+
+
+
+        reuse = d.pop("reuse", UNSET)
+
         embed_spec = cls(
             kind=kind,
             dataset_id=dataset_id,
@@ -264,6 +303,9 @@ class EmbedSpec:
             backbone=backbone,
             image_size=image_size,
             batch_size=batch_size,
+            normalise=normalise,
+            storage=storage,
+            reuse=reuse,
         )
 
         return embed_spec

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
   from ..models.job_summary import JobSummary
   from ..models.neighbors_spec import NeighborsSpec
   from ..models.pipeline_spec import PipelineSpec
+  from ..models.preview_spec import PreviewSpec
   from ..models.progress import Progress
   from ..models.project_spec import ProjectSpec
   from ..models.score_spec import ScoreSpec
@@ -78,8 +79,8 @@ class Job:
             started_at (datetime.datetime | None):
             finished_at (datetime.datetime | None):
             spec (AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec |
-                ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec |
-                ScoreSpec | SelectSpec | TrainSpec):
+                ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | PreviewSpec |
+                ProjectSpec | ScoreSpec | SelectSpec | TrainSpec):
             children (list[JobSummary] | Unset): the jobs of a pipeline, in its order
      """
 
@@ -106,7 +107,7 @@ class Job:
     updated_at: datetime.datetime
     started_at: datetime.datetime | None
     finished_at: datetime.datetime | None
-    spec: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec
+    spec: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | PreviewSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec
     children: list[JobSummary] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -131,6 +132,7 @@ class Job:
         from ..models.job_summary import JobSummary # noqa: PLC0415
         from ..models.neighbors_spec import NeighborsSpec # noqa: PLC0415
         from ..models.pipeline_spec import PipelineSpec # noqa: PLC0415
+        from ..models.preview_spec import PreviewSpec # noqa: PLC0415
         from ..models.progress import Progress # noqa: PLC0415
         from ..models.project_spec import ProjectSpec # noqa: PLC0415
         from ..models.score_spec import ScoreSpec # noqa: PLC0415
@@ -216,6 +218,8 @@ class Job:
         elif isinstance(self.spec, AnnotateSpec):
             spec = self.spec.to_dict()
         elif isinstance(self.spec, TrainSpec):
+            spec = self.spec.to_dict()
+        elif isinstance(self.spec, PreviewSpec):
             spec = self.spec.to_dict()
         elif isinstance(self.spec, EmbedSpec):
             spec = self.spec.to_dict()
@@ -310,6 +314,7 @@ class Job:
         from ..models.job_summary import JobSummary # noqa: PLC0415
         from ..models.neighbors_spec import NeighborsSpec # noqa: PLC0415
         from ..models.pipeline_spec import PipelineSpec # noqa: PLC0415
+        from ..models.preview_spec import PreviewSpec # noqa: PLC0415
         from ..models.progress import Progress # noqa: PLC0415
         from ..models.project_spec import ProjectSpec # noqa: PLC0415
         from ..models.score_spec import ScoreSpec # noqa: PLC0415
@@ -497,7 +502,7 @@ class Job:
         finished_at = _parse_finished_at(d.pop("finished_at"))
 
 
-        def _parse_spec(data: object) -> AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec:
+        def _parse_spec(data: object) -> AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | PreviewSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
@@ -531,7 +536,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_3 = EmbedSpec.from_dict(data)
+                componentsschemas_job_spec_type_3 = PreviewSpec.from_dict(data)
 
 
 
@@ -541,7 +546,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_4 = SelectSpec.from_dict(data)
+                componentsschemas_job_spec_type_4 = EmbedSpec.from_dict(data)
 
 
 
@@ -551,7 +556,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_5 = ExportSpec.from_dict(data)
+                componentsschemas_job_spec_type_5 = SelectSpec.from_dict(data)
 
 
 
@@ -561,7 +566,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_6 = CropSpec.from_dict(data)
+                componentsschemas_job_spec_type_6 = ExportSpec.from_dict(data)
 
 
 
@@ -571,7 +576,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_7 = DeduplicateSpec.from_dict(data)
+                componentsschemas_job_spec_type_7 = CropSpec.from_dict(data)
 
 
 
@@ -581,7 +586,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_8 = ImportWeightsSpec.from_dict(data)
+                componentsschemas_job_spec_type_8 = DeduplicateSpec.from_dict(data)
 
 
 
@@ -591,7 +596,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_9 = ConvertSpec.from_dict(data)
+                componentsschemas_job_spec_type_9 = ImportWeightsSpec.from_dict(data)
 
 
 
@@ -601,7 +606,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_10 = ScoreSpec.from_dict(data)
+                componentsschemas_job_spec_type_10 = ConvertSpec.from_dict(data)
 
 
 
@@ -611,7 +616,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_11 = NeighborsSpec.from_dict(data)
+                componentsschemas_job_spec_type_11 = ScoreSpec.from_dict(data)
 
 
 
@@ -621,7 +626,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_12 = ProjectSpec.from_dict(data)
+                componentsschemas_job_spec_type_12 = NeighborsSpec.from_dict(data)
 
 
 
@@ -631,7 +636,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_13 = ImportEmbeddingSpec.from_dict(data)
+                componentsschemas_job_spec_type_13 = ProjectSpec.from_dict(data)
 
 
 
@@ -641,7 +646,7 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_14 = ExportEmbeddingSpec.from_dict(data)
+                componentsschemas_job_spec_type_14 = ImportEmbeddingSpec.from_dict(data)
 
 
 
@@ -651,20 +656,30 @@ class Job:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_job_spec_type_15 = EvaluateSpec.from_dict(data)
+                componentsschemas_job_spec_type_15 = ExportEmbeddingSpec.from_dict(data)
 
 
 
                 return componentsschemas_job_spec_type_15
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_job_spec_type_16 = EvaluateSpec.from_dict(data)
+
+
+
+                return componentsschemas_job_spec_type_16
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
             if not isinstance(data, dict):
                 raise TypeError()
-            componentsschemas_job_spec_type_16 = PipelineSpec.from_dict(data)
+            componentsschemas_job_spec_type_17 = PipelineSpec.from_dict(data)
 
 
 
-            return componentsschemas_job_spec_type_16
+            return componentsschemas_job_spec_type_17
 
         spec = _parse_spec(d.pop("spec"))
 

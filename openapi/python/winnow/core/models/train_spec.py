@@ -46,6 +46,7 @@ if TYPE_CHECKING:
   from ..models.mo_co_v3 import MoCoV3
   from ..models.n_adam import NAdam
   from ..models.nnclr import NNCLR
+  from ..models.plugin_method import PluginMethod
   from ..models.progressive import Progressive
   from ..models.r_adam import RAdam
   from ..models.re_sa import ReSA
@@ -86,8 +87,8 @@ class TrainSpec:
             depends_on (list[str] | Unset): in a pipeline: siblings that must succeed first
             dataset_version (int | None | Unset): null takes the version at submission
             method (Auto | BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE |
-                MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV | TiCo | Unset |
-                VICReg | VISReg): its name alone takes its defaults
+                MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | PluginMethod | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV |
+                TiCo | Unset | VICReg | VISReg): its name alone takes its defaults
             backbone (Backbone | Unset): A classification model of torchvision (`resnet18`, `convnext_tiny`, `vit_b_16`,
                 ...) or timm
                 (`timm/vit_small_patch16_224`, ...), without its classifier. `GET /v1/catalog/backbones` lists all names.
@@ -135,7 +136,7 @@ class TrainSpec:
     limits: Limits | Unset = UNSET
     depends_on: list[str] | Unset = UNSET
     dataset_version: int | None | Unset = UNSET
-    method: Auto | BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV | TiCo | Unset | VICReg | VISReg = UNSET
+    method: Auto | BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | PluginMethod | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV | TiCo | Unset | VICReg | VISReg = UNSET
     backbone: Backbone | Unset = UNSET
     init_from: None | str | Unset = UNSET
     freeze: int | Unset = 0
@@ -190,6 +191,7 @@ class TrainSpec:
         from ..models.mo_co_v3 import MoCoV3 # noqa: PLC0415
         from ..models.n_adam import NAdam # noqa: PLC0415
         from ..models.nnclr import NNCLR # noqa: PLC0415
+        from ..models.plugin_method import PluginMethod # noqa: PLC0415
         from ..models.progressive import Progressive # noqa: PLC0415
         from ..models.r_adam import RAdam # noqa: PLC0415
         from ..models.re_sa import ReSA # noqa: PLC0415
@@ -290,6 +292,8 @@ class TrainSpec:
         elif isinstance(self.method, Distillation):
             method = self.method.to_dict()
         elif isinstance(self.method, Auto):
+            method = self.method.to_dict()
+        elif isinstance(self.method, PluginMethod):
             method = self.method.to_dict()
         else:
             method = self.method
@@ -510,6 +514,7 @@ class TrainSpec:
         from ..models.mo_co_v3 import MoCoV3 # noqa: PLC0415
         from ..models.n_adam import NAdam # noqa: PLC0415
         from ..models.nnclr import NNCLR # noqa: PLC0415
+        from ..models.plugin_method import PluginMethod # noqa: PLC0415
         from ..models.progressive import Progressive # noqa: PLC0415
         from ..models.r_adam import RAdam # noqa: PLC0415
         from ..models.re_sa import ReSA # noqa: PLC0415
@@ -573,7 +578,7 @@ class TrainSpec:
         dataset_version = _parse_dataset_version(d.pop("dataset_version", UNSET))
 
 
-        def _parse_method(data: object) -> Auto | BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV | TiCo | Unset | VICReg | VISReg:
+        def _parse_method(data: object) -> Auto | BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | PluginMethod | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV | TiCo | Unset | VICReg | VISReg:
             if isinstance(data, Unset):
                 return data
             try:
@@ -806,7 +811,17 @@ class TrainSpec:
                 return componentsschemas_train_method_type_22
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(Auto | BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV | TiCo | Unset | VICReg | VISReg, data)
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_train_method_type_23 = PluginMethod.from_dict(data)
+
+
+
+                return componentsschemas_train_method_type_23
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Auto | BarlowTwins | BYOL | DCL | DCLW | DINO | Distillation | FastSiam | LeJEPA | MAE | MixedBarlowTwins | MMCR | MoCo | MoCoV3 | NNCLR | PluginMethod | ReSA | SimCLR | SimMIM | SimSiam | str | SwAV | TiCo | Unset | VICReg | VISReg, data)
 
         method = _parse_method(d.pop("method", UNSET))
 

@@ -40,6 +40,7 @@ class UncertaintyCoverageStrategy:
             calibrate (bool | Unset): fit the temperature of the probe on held-out labels Default: True.
             sigma (float | Literal['adaptive'] | Unset): width of the kernel; adaptive shrinks it as labels come closer to
                 each other Default: 'adaptive'.
+            centre (bool | Unset): as in coverage Default: True.
             represented_size (int | Unset):  Default: 10000.
             candidate_size (int | Unset):  Default: 32768.
             seed (int | Unset):  Default: 0.
@@ -51,6 +52,7 @@ class UncertaintyCoverageStrategy:
     score: Uncertainty | Unset = UNSET
     calibrate: bool | Unset = True
     sigma: float | Literal['adaptive'] | Unset = 'adaptive'
+    centre: bool | Unset = True
     represented_size: int | Unset = 10000
     candidate_size: int | Unset = 32768
     seed: int | Unset = 0
@@ -83,6 +85,8 @@ class UncertaintyCoverageStrategy:
         else:
             sigma = self.sigma
 
+        centre = self.centre
+
         represented_size = self.represented_size
 
         candidate_size = self.candidate_size
@@ -105,6 +109,8 @@ class UncertaintyCoverageStrategy:
             field_dict["calibrate"] = calibrate
         if sigma is not UNSET:
             field_dict["sigma"] = sigma
+        if centre is not UNSET:
+            field_dict["centre"] = centre
         if represented_size is not UNSET:
             field_dict["represented_size"] = represented_size
         if candidate_size is not UNSET:
@@ -159,6 +165,8 @@ class UncertaintyCoverageStrategy:
         sigma = _parse_sigma(d.pop("sigma", UNSET))
 
 
+        centre = d.pop("centre", UNSET)
+
         represented_size = d.pop("represented_size", UNSET)
 
         candidate_size = d.pop("candidate_size", UNSET)
@@ -172,6 +180,7 @@ class UncertaintyCoverageStrategy:
             score=score,
             calibrate=calibrate,
             sigma=sigma,
+            centre=centre,
             represented_size=represented_size,
             candidate_size=candidate_size,
             seed=seed,

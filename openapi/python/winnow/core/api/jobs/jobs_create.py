@@ -22,6 +22,7 @@ from ...models.ingest_spec import IngestSpec
 from ...models.job import Job
 from ...models.neighbors_spec import NeighborsSpec
 from ...models.pipeline_spec import PipelineSpec
+from ...models.preview_spec import PreviewSpec
 from ...models.problem import Problem
 from ...models.project_spec import ProjectSpec
 from ...models.score_spec import ScoreSpec
@@ -34,7 +35,7 @@ from typing import cast
 
 def _get_kwargs(
     *,
-    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
+    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | PreviewSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
     idempotency_key: None | str | Unset = UNSET,
 
 ) -> dict[str, Any]:
@@ -59,6 +60,8 @@ def _get_kwargs(
     elif isinstance(body, AnnotateSpec):
         _kwargs["json"] = body.to_dict()
     elif isinstance(body, TrainSpec):
+        _kwargs["json"] = body.to_dict()
+    elif isinstance(body, PreviewSpec):
         _kwargs["json"] = body.to_dict()
     elif isinstance(body, EmbedSpec):
         _kwargs["json"] = body.to_dict()
@@ -200,7 +203,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
+    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | PreviewSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
     idempotency_key: None | str | Unset = UNSET,
 
 ) -> Response[Job | Problem]:
@@ -213,7 +216,8 @@ def sync_detailed(
             creates nothing twice, for a day
         body (AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec |
             ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec |
-            NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec):
+            NeighborsSpec | PipelineSpec | PreviewSpec | ProjectSpec | ScoreSpec | SelectSpec |
+            TrainSpec):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -239,7 +243,7 @@ idempotency_key=idempotency_key,
 def sync(
     *,
     client: AuthenticatedClient,
-    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
+    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | PreviewSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
     idempotency_key: None | str | Unset = UNSET,
 
 ) -> Job | Problem | None:
@@ -252,7 +256,8 @@ def sync(
             creates nothing twice, for a day
         body (AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec |
             ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec |
-            NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec):
+            NeighborsSpec | PipelineSpec | PreviewSpec | ProjectSpec | ScoreSpec | SelectSpec |
+            TrainSpec):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -273,7 +278,7 @@ idempotency_key=idempotency_key,
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
+    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | PreviewSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
     idempotency_key: None | str | Unset = UNSET,
 
 ) -> Response[Job | Problem]:
@@ -286,7 +291,8 @@ async def asyncio_detailed(
             creates nothing twice, for a day
         body (AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec |
             ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec |
-            NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec):
+            NeighborsSpec | PipelineSpec | PreviewSpec | ProjectSpec | ScoreSpec | SelectSpec |
+            TrainSpec):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -312,7 +318,7 @@ idempotency_key=idempotency_key,
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
+    body: AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec | ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec | NeighborsSpec | PipelineSpec | PreviewSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec,
     idempotency_key: None | str | Unset = UNSET,
 
 ) -> Job | Problem | None:
@@ -325,7 +331,8 @@ async def asyncio(
             creates nothing twice, for a day
         body (AnnotateSpec | ConvertSpec | CropSpec | DeduplicateSpec | EmbedSpec | EvaluateSpec |
             ExportEmbeddingSpec | ExportSpec | ImportEmbeddingSpec | ImportWeightsSpec | IngestSpec |
-            NeighborsSpec | PipelineSpec | ProjectSpec | ScoreSpec | SelectSpec | TrainSpec):
+            NeighborsSpec | PipelineSpec | PreviewSpec | ProjectSpec | ScoreSpec | SelectSpec |
+            TrainSpec):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -20,11 +20,15 @@ def _get_kwargs(
     *,
     wait: float | Unset = 0.0,
     if_none_match: None | str | Unset = UNSET,
+    prefer: None | str | Unset = UNSET,
 
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["if-none-match"] = if_none_match
+
+    if not isinstance(prefer, Unset):
+        headers["prefer"] = prefer
 
 
 
@@ -139,6 +143,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     wait: float | Unset = 0.0,
     if_none_match: None | str | Unset = UNSET,
+    prefer: None | str | Unset = UNSET,
 
 ) -> Response[Any | Job | Problem]:
     """ Get
@@ -151,6 +156,7 @@ def sync_detailed(
         wait (float | Unset): seconds to wait for a change or the job's end Default: 0.0.
         if_none_match (None | str | Unset): the ETag that you have: 304 while it is the current
             one
+        prefer (None | str | Unset): wait=30 (RFC 7240) is the same as `wait`
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -165,6 +171,7 @@ def sync_detailed(
         job_id=job_id,
 wait=wait,
 if_none_match=if_none_match,
+prefer=prefer,
 
     )
 
@@ -180,6 +187,7 @@ def sync(
     client: AuthenticatedClient,
     wait: float | Unset = 0.0,
     if_none_match: None | str | Unset = UNSET,
+    prefer: None | str | Unset = UNSET,
 
 ) -> Any | Job | Problem | None:
     """ Get
@@ -192,6 +200,7 @@ def sync(
         wait (float | Unset): seconds to wait for a change or the job's end Default: 0.0.
         if_none_match (None | str | Unset): the ETag that you have: 304 while it is the current
             one
+        prefer (None | str | Unset): wait=30 (RFC 7240) is the same as `wait`
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -207,6 +216,7 @@ def sync(
 client=client,
 wait=wait,
 if_none_match=if_none_match,
+prefer=prefer,
 
     ).parsed
 
@@ -216,6 +226,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     wait: float | Unset = 0.0,
     if_none_match: None | str | Unset = UNSET,
+    prefer: None | str | Unset = UNSET,
 
 ) -> Response[Any | Job | Problem]:
     """ Get
@@ -228,6 +239,7 @@ async def asyncio_detailed(
         wait (float | Unset): seconds to wait for a change or the job's end Default: 0.0.
         if_none_match (None | str | Unset): the ETag that you have: 304 while it is the current
             one
+        prefer (None | str | Unset): wait=30 (RFC 7240) is the same as `wait`
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -242,6 +254,7 @@ async def asyncio_detailed(
         job_id=job_id,
 wait=wait,
 if_none_match=if_none_match,
+prefer=prefer,
 
     )
 
@@ -257,6 +270,7 @@ async def asyncio(
     client: AuthenticatedClient,
     wait: float | Unset = 0.0,
     if_none_match: None | str | Unset = UNSET,
+    prefer: None | str | Unset = UNSET,
 
 ) -> Any | Job | Problem | None:
     """ Get
@@ -269,6 +283,7 @@ async def asyncio(
         wait (float | Unset): seconds to wait for a change or the job's end Default: 0.0.
         if_none_match (None | str | Unset): the ETag that you have: 304 while it is the current
             one
+        prefer (None | str | Unset): wait=30 (RFC 7240) is the same as `wait`
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -284,5 +299,6 @@ async def asyncio(
 client=client,
 wait=wait,
 if_none_match=if_none_match,
+prefer=prefer,
 
     )).parsed
