@@ -9,7 +9,7 @@ WORKERS ?= 2
 # Waiting OpenMP threads sleep instead of spinning, which matters when several processes share the cores.
 export OMP_WAIT_POLICY = PASSIVE
 
-.PHONY: demo test fuzz lint openapi sdk torture bench serve containers clean
+.PHONY: demo test fuzz lint openapi sdk torture bench serve containers clean docs
 
 demo: $(VENV)/installed
 	$(BIN)/winnow demo
@@ -51,6 +51,11 @@ torture: $(VENV)/installed
 # Builds both images, brings the compose up and runs the demo against it; see docs/deployment.md.
 containers:
 	tests/containers/run
+
+# The manual as a site, in build/site.
+docs: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --editable ".[docs]"
+	$(BIN)/mkdocs build
 
 bench: $(VENV)/peers
 	$(BIN)/python -m bench
