@@ -44,7 +44,7 @@ class CoverageStrategy:
             optimizer (CoverageStrategyOptimizer | Unset): lazy makes the picks of plain greedy; stochastic looks at a
                 sample for each pick Default: 'lazy'.
             represented_size (int | Unset): samples that stand for all in the mean, at most Default: 10000.
-            candidate_size (int | Unset): samples to pick from; all when there are fewer Default: 32768.
+            candidate_size (int | Unset): samples to pick from; all when there are fewer Default: 25000.
             epsilon (float | Unset): of the stochastic optimizer: what it may miss Default: 0.05.
             seed (int | Unset):  Default: 0.
      """
@@ -56,7 +56,7 @@ class CoverageStrategy:
     centre: bool | Unset = True
     optimizer: CoverageStrategyOptimizer | Unset = 'lazy'
     represented_size: int | Unset = 10000
-    candidate_size: int | Unset = 32768
+    candidate_size: int | Unset = 25000
     epsilon: float | Unset = 0.05
     seed: int | Unset = 0
 

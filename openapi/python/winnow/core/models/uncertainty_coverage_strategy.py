@@ -42,7 +42,7 @@ class UncertaintyCoverageStrategy:
                 each other Default: 'adaptive'.
             centre (bool | Unset): as in coverage Default: True.
             represented_size (int | Unset):  Default: 10000.
-            candidate_size (int | Unset):  Default: 32768.
+            candidate_size (int | Unset):  Default: 25000.
             seed (int | Unset):  Default: 0.
      """
 
@@ -54,7 +54,7 @@ class UncertaintyCoverageStrategy:
     sigma: float | Literal['adaptive'] | Unset = 'adaptive'
     centre: bool | Unset = True
     represented_size: int | Unset = 10000
-    candidate_size: int | Unset = 32768
+    candidate_size: int | Unset = 25000
     seed: int | Unset = 0
 
 
