@@ -15,8 +15,9 @@ from worker.augment.crop import Crops, draw_crops
 from worker.augment.cutout import draw_holes, erase
 from worker.augment.jigsaw import draw_orders, shuffle_tiles
 from worker.augment.noise import add_noise, draw_noise
-from worker.augment.resample import chunks, empty_views, filter_weights, resample, write_views
+from worker.augment.resample import empty_views, filter_weights, resample, write_views
 from worker.augment.rotation import draw_angles, rotate
+from worker.augment.spread import over_chunks
 
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
@@ -105,8 +106,7 @@ class BatchAugment:
     def apply(self, pixels: Tensor, draw: Draw) -> Tensor:
         """Make the views that `draw` describes. Shapes as in `__call__`."""
         views = empty_views(pixels, self.image_size)
-        for part in chunks(pixels):
-            self._write(views[part], pixels[part], draw.of(part))
+        over_chunks(pixels, lambda part: self._write(views[part], pixels[part], draw.of(part)))
         return views
 
     def _write(self, views: Tensor, pixels: Tensor, draw: Draw) -> None:

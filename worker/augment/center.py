@@ -6,7 +6,8 @@ from torch import Tensor
 
 from worker.augment.color import Normalization
 from worker.augment.crop import centered_squares
-from worker.augment.resample import chunks, empty_views, filter_weights, resample, write_views
+from worker.augment.resample import empty_views, filter_weights, resample, write_views
+from worker.augment.spread import over_chunks
 
 
 def center_crop(
@@ -32,10 +33,13 @@ def center_crop(
     crops = centered_squares(aspect.to(pixels.device), share=1 / resize_ratio)
     views = empty_views(pixels, image_size)
     source_side = pixels.shape[1]
-    for part in chunks(pixels):
+
+    def write(part: slice) -> None:
         start, stop = crops.start[part] * source_side, crops.stop[part] * source_side
         weights = filter_weights(start, stop, source_side=source_side, side=image_size)
         planes = resample(pixels[part], weights[:, 0], weights[:, 1])
         planes = planes.sub_(255 * normalization.mean[:, None]).div_(255 * normalization.std[:, None])
         write_views(planes, views[part])
+
+    over_chunks(pixels, write)
     return views

@@ -13,7 +13,8 @@ from worker.augment.blur import blur_weights
 from worker.augment.chosen import change, indices
 from worker.augment.color import Normalization
 from worker.augment.crop import Crops, centered_squares, draw_crops
-from worker.augment.resample import chunks, empty_views, filter_weights, resample, write_views
+from worker.augment.resample import empty_views, filter_weights, resample, write_views
+from worker.augment.spread import over_chunks
 from worker.augment.steps import Frame, draw_quarters, step_of
 
 
@@ -82,8 +83,7 @@ class PipelineAugment:
     def apply(self, pixels: Tensor, draw: PipelineDraw) -> Tensor:
         """Make the views that `draw` describes. Shapes as in BatchAugment."""
         views = empty_views(pixels, self.image_size)
-        for part in chunks(pixels):
-            self._write(views[part], pixels[part], draw.of(part))
+        over_chunks(pixels, lambda part: self._write(views[part], pixels[part], draw.of(part)))
         return views
 
     def _write(self, views: Tensor, pixels: Tensor, draw: PipelineDraw) -> None:

@@ -5,13 +5,8 @@ Resampling with a separable filter is linear: a view is `rows @ image @ columns.
 so a batch in which every sample has its own parameters is still two calls of BLAS, exact and antialiased.
 """
 
-from collections.abc import Iterator
-
 import torch
 from torch import Tensor
-
-# Source pixels that a CPU works on at a time: the intermediate tensors stay in the cache of its cores.
-CPU_CHUNK_PIXELS = 2**18
 
 
 def filter_weights(start: Tensor, stop: Tensor, *, source_side: int, side: int) -> Tensor:
@@ -60,11 +55,3 @@ def empty_views(pixels: Tensor, image_size: int) -> Tensor:
 def write_views(planes: Tensor, views: Tensor) -> None:
     """Copy (B, side, 3, side) planes with the axes x, channel, y into `views` (B, 3, side, side)."""
     views.copy_(planes.permute(0, 2, 3, 1))
-
-
-def chunks(pixels: Tensor) -> Iterator[slice]:
-    """The parts in which a batch is best worked on: all at once, but on a CPU a few images at a time."""
-    batch, height, width, _ = pixels.shape
-    size = max(8, CPU_CHUNK_PIXELS // (height * width)) if pixels.device.type == "cpu" else max(1, batch)
-    for start in range(0, batch, size):
-        yield slice(start, start + size)

@@ -10,7 +10,8 @@ from torch import Tensor
 from torchvision.transforms.v2 import functional as tv
 
 from worker.augment.blur import blur_weights
-from worker.augment.resample import chunks, empty_views, filter_weights, resample, write_views
+from worker.augment.resample import empty_views, filter_weights, resample, write_views
+from worker.augment.spread import chunks
 
 
 def noise(batch: int, side: int, seed: int = 0) -> Tensor:
