@@ -143,7 +143,7 @@ def test_too_few_images_are_a_user_error(cache: PixelCache, tmp_path: Path) -> N
 def test_a_loss_that_is_not_finite_stops_the_run_before_it_is_saved(cache: PixelCache, tmp_path: Path) -> None:
     keeper = Folder(tmp_path / "states")
     method = METHODS["simclr"] | {"temperature": 1e-39}
-    with pytest.raises(UserError, match=r"epoch 1, step 1 of 2, at a learning rate of 0\.00375.*optimizer\.lr"):
+    with pytest.raises(UserError, match=r"epoch 1, step 1 of 2, at a learning rate of 0\.0075.*optimizer\.lr"):
         train(cache, train_spec(method=method), keeper)
     assert keeper.saved == []
 
