@@ -17,6 +17,7 @@ import torch
 from torch import Tensor
 
 from store.specs.automatic import Auto, Choice
+from store.specs.backbones import BackboneWeights
 from store.specs.jobs import TrainSpec
 from store.specs.recipes import CompleteTrainSpec, choice, complete
 from worker.device import Device
@@ -325,7 +326,7 @@ class _Run:
             measured = next(values for epoch, values in state.history if epoch == state.best.epoch)
         untrained = None
         if self._monitor.has_labels and _is_pretrained(self._spec):
-            fresh = self._spec.backbone.model_copy(update={"weights": "none"})
+            fresh = self._spec.backbone.model_copy(update={"weights": BackboneWeights.NONE})
             untrained = self._monitor.measure(self._device.place(build_backbone(fresh, self._spec.image_size)))
         verdict = self._monitor.verdict(measured, state.initial, untrained)
         self._reporter.log(verdict.text)
@@ -333,7 +334,7 @@ class _Run:
 
 
 def _is_pretrained(spec: CompleteTrainSpec) -> bool:
-    return spec.backbone.weights != "none" or spec.init_from is not None
+    return spec.backbone.weights is not BackboneWeights.NONE or spec.init_from is not None
 
 
 def _weights(backbone: FeatureExtractor) -> dict[str, Tensor]:
