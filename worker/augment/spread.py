@@ -38,7 +38,14 @@ def over_chunks(pixels: Tensor, work: Callable[[slice], None]) -> None:
         for part in parts:
             work(part)
         return
-    for _ in _pool(os.getpid(), threads).map(work, parts):
+    # Both modes belong to a thread, and a tensor of one cannot be written to outside of it.
+    inference, grad = torch.is_inference_mode_enabled(), torch.is_grad_enabled()
+
+    def as_the_caller(part: slice) -> None:
+        with torch.inference_mode(inference), torch.set_grad_enabled(grad):
+            work(part)
+
+    for _ in _pool(os.getpid(), threads).map(as_the_caller, parts):
         pass
 
 

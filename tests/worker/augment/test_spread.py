@@ -62,3 +62,14 @@ def test_an_error_in_a_part_is_raised(three_threads: None) -> None:
 
     with pytest.raises(RuntimeError, match="part 0"):
         over_chunks(torch.zeros(100, 8, 8, 3, dtype=torch.uint8), fail)
+
+
+@pytest.mark.parametrize("mode", [torch.inference_mode, torch.no_grad], ids=["inference", "no_grad"])
+def test_threads_are_in_the_mode_of_their_caller(three_threads: None, mode: type) -> None:
+    pixels, aspect = noise(90, 120), torch.ones(90)
+    expected = center_crop(pixels, aspect, image_size=48, mean=IMAGENET_MEAN, std=IMAGENET_STD)
+    with mode():
+        assert torch.equal(center_crop(pixels, aspect, image_size=48, mean=IMAGENET_MEAN, std=IMAGENET_STD), expected)
+        modes: set[tuple[bool, bool]] = set()
+        over_chunks(pixels, lambda _: modes.add((torch.is_inference_mode_enabled(), torch.is_grad_enabled())))
+        assert modes == {(torch.is_inference_mode_enabled(), False)}
